@@ -1,0 +1,8 @@
+/** Channels between the two sides of a migration, and the messages that cross them. */
+module org.baton.transport {
+  requires static transitive org.jspecify;
+  requires org.agrona;
+  requires org.baton.bindings;
+
+  exports org.baton.transport;
+}

@@ -1,0 +1,42 @@
+package org.baton.vfio;
+
+import java.io.IOException;
+
+/**
+ * A device, or the kernel on its behalf, refused something.
+ *
+ * <p>The message says which device, what was asked of it, what the kernel said (errno by name), and
+ * what to do about it where that is known.
+ */
+public final class VfioException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** The device's name as the user gave it. */
+  private final String device;
+
+  /** The kernel's errno, or 0 when the refusal is Baton's own. */
+  private final int errno;
+
+  /**
+   * Creates an exception.
+   *
+   * @param device the device's name
+   * @param message what was asked, what was answered, what to do
+   * @param errno the kernel's errno (positive), or 0
+   */
+  public VfioException(String device, String message, int errno) {
+    super("device " + device + ": " + message);
+    this.device = device;
+    this.errno = errno;
+  }
+
+  /** The device's name as the user gave it. */
+  public String device() {
+    return device;
+  }
+
+  /** The kernel's errno (positive), or 0 when the refusal is Baton's own. */
+  public int errno() {
+    return errno;
+  }
+}
