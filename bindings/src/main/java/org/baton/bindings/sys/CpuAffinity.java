@@ -33,7 +33,8 @@ public final class CpuAffinity {
       MemorySegment bits = arena.allocate(MASK_BYTES, Long.BYTES);
       byte[] bytes = mask.toByteArray();
       MemorySegment.copy(bytes, 0, bits, ValueLayout.JAVA_BYTE, 0, bytes.length);
-      return (int) Handles.SET.invokeExact(CALLING_THREAD, (long) MASK_BYTES, bits.address());
+      return (int)
+          Handles.SCHED_SETAFFINITY.invokeExact(CALLING_THREAD, (long) MASK_BYTES, bits.address());
     } catch (Throwable t) {
       throw Downcall.rethrow(t);
     }
@@ -50,7 +51,9 @@ public final class CpuAffinity {
       MemorySegment bits = arena.allocate(MASK_BYTES, Long.BYTES);
       SystemCallException.check(
           "sched_getaffinity",
-          (int) Handles.GET.invokeExact(CALLING_THREAD, (long) MASK_BYTES, bits.address()));
+          (int)
+              Handles.SCHED_GETAFFINITY.invokeExact(
+                  CALLING_THREAD, (long) MASK_BYTES, bits.address()));
       return BitSet.valueOf(bits.toArray(ValueLayout.JAVA_LONG)).stream().toArray();
     } catch (Throwable t) {
       throw Downcall.rethrow(t);
@@ -58,9 +61,9 @@ public final class CpuAffinity {
   }
 
   private static final class Handles {
-    static final MethodHandle SET =
+    static final MethodHandle SCHED_SETAFFINITY =
         Downcall.link("sched_setaffinity", int.class, int.class, long.class, long.class);
-    static final MethodHandle GET =
+    static final MethodHandle SCHED_GETAFFINITY =
         Downcall.link("sched_getaffinity", int.class, int.class, long.class, long.class);
   }
 }

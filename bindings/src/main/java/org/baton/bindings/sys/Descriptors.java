@@ -90,7 +90,7 @@ public final class Descriptors {
     try {
       return (int)
           (long)
-              Handles.SYSCALL.invokeExact(
+              Handles.SYSCALL_USERFAULTFD.invokeExact(
                   (long) Linux.__NR_userfaultfd(), (long) (flags | Linux.O_CLOEXEC()));
     } catch (Throwable t) {
       throw Downcall.rethrow(t);
@@ -136,7 +136,7 @@ public final class Descriptors {
     static final MethodHandle EVENTFD = Downcall.link("eventfd", int.class, int.class, int.class);
     static final MethodHandle MEMFD_CREATE =
         Downcall.link("memfd_create", int.class, long.class, int.class);
-    static final MethodHandle SYSCALL =
+    static final MethodHandle SYSCALL_USERFAULTFD =
         Downcall.linkVariadic("syscall", 1, long.class, long.class, long.class);
     static final MethodHandle FTRUNCATE =
         Downcall.link("ftruncate", int.class, int.class, long.class);

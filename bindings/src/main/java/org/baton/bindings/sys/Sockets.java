@@ -122,7 +122,7 @@ public final class Sockets {
     try {
       int result;
       do {
-        result = (int) Handles.ACCEPT.invokeExact(fd, 0L, 0L, flags | Linux.SOCK_CLOEXEC());
+        result = (int) Handles.ACCEPT4.invokeExact(fd, 0L, 0L, flags | Linux.SOCK_CLOEXEC());
       } while (result == INTERRUPTED);
       return result;
     } catch (Throwable t) {
@@ -355,7 +355,7 @@ public final class Sockets {
     static final MethodHandle CONNECT =
         Downcall.link("connect", int.class, int.class, long.class, int.class);
     static final MethodHandle LISTEN = Downcall.link("listen", int.class, int.class, int.class);
-    static final MethodHandle ACCEPT =
+    static final MethodHandle ACCEPT4 =
         Downcall.link("accept4", int.class, int.class, long.class, long.class, int.class);
     static final MethodHandle GETSOCKNAME =
         Downcall.link("getsockname", int.class, int.class, long.class, long.class);

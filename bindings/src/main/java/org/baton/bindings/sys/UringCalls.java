@@ -29,7 +29,7 @@ public final class UringCalls {
       long address = Addresses.writable(params, 0, io_uring_params.sizeof());
       return (int)
           (long)
-              Handles.SETUP.invokeExact(
+              Handles.SYSCALL_SETUP.invokeExact(
                   (long) Linux.__NR_io_uring_setup(), (long) entries, address);
     } catch (Throwable t) {
       throw Downcall.rethrow(t);
@@ -69,7 +69,7 @@ public final class UringCalls {
     try {
       return (int)
           (long)
-              Handles.ENTER.invokeExact(
+              Handles.SYSCALL_ENTER.invokeExact(
                   (long) Linux.__NR_io_uring_enter(),
                   (long) ringFd,
                   (long) toSubmit,
@@ -97,7 +97,7 @@ public final class UringCalls {
     try {
       return (int)
           (long)
-              Handles.REGISTER.invokeExact(
+              Handles.SYSCALL_REGISTER.invokeExact(
                   (long) Linux.__NR_io_uring_register(),
                   (long) ringFd,
                   (long) opcode,
@@ -127,9 +127,9 @@ public final class UringCalls {
   }
 
   private static final class Handles {
-    static final MethodHandle SETUP =
+    static final MethodHandle SYSCALL_SETUP =
         Downcall.linkVariadic("syscall", 1, long.class, long.class, long.class, long.class);
-    static final MethodHandle ENTER =
+    static final MethodHandle SYSCALL_ENTER =
         Downcall.linkVariadic(
             "syscall",
             1,
@@ -141,7 +141,7 @@ public final class UringCalls {
             long.class,
             long.class,
             long.class);
-    static final MethodHandle REGISTER =
+    static final MethodHandle SYSCALL_REGISTER =
         Downcall.linkVariadic(
             "syscall", 1, long.class, long.class, long.class, long.class, long.class, long.class);
   }
