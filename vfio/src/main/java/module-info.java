@@ -4,4 +4,5 @@ module org.baton.vfio {
   requires org.baton.bindings;
 
   exports org.baton.vfio;
+  exports org.baton.vfio.kernel;
 }
