@@ -38,8 +38,10 @@ public final class ChannelCounters {
     ZERO_COPY_SENDS(4, "zero-copy sends"),
     /** Zero-copy sends that the kernel copied after all ({@code IORING_NOTIF_USAGE_ZC_COPIED}). */
     ZERO_COPY_COPIED(5, "zero-copy sends that were copied"),
-    /** System calls made for this channel. */
-    SYSTEM_CALLS(6, "system calls");
+    /** System calls that the owner made to move data and to wait. */
+    SYSTEM_CALLS(6, "system calls"),
+    /** Zero-copy sends that the kernel refused; after the first the channel sends plainly. */
+    ZERO_COPY_REFUSED(7, "zero-copy sends refused");
 
     private final int index;
     private final String label;
