@@ -1,0 +1,32 @@
+package org.baton.bindings.sys;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** The checks between a segment and the bare address that a system call takes. */
+final class Addresses {
+  private Addresses() {}
+
+  /** The address of a range the kernel only reads. */
+  static long readable(MemorySegment segment, long offset, long length) {
+    Objects.checkFromIndexSize(offset, length, segment.byteSize());
+    if (!segment.isNative()) {
+      throw new IllegalArgumentException("The kernel cannot use a segment on the Java heap");
+    }
+    if (!segment.scope().isAlive()) {
+      throw new IllegalStateException("The segment's memory was released");
+    }
+    if (!segment.isAccessibleBy(Thread.currentThread())) {
+      throw new WrongThreadException("The segment belongs to another thread");
+    }
+    return segment.address() + offset;
+  }
+
+  /** The address of a range the kernel may write. */
+  static long writable(MemorySegment segment, long offset, long length) {
+    if (segment.isReadOnly()) {
+      throw new IllegalArgumentException("The kernel would write a read-only segment");
+    }
+    return readable(segment, offset, length);
+  }
+}

@@ -1,0 +1,191 @@
+package org.baton.transport.message;
+
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.baton.transport.Channel;
+import org.baton.transport.ChannelHandler;
+import org.baton.transport.Slab;
+import org.baton.transport.TransportException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Control messages over a {@link Channel}. Owned by one thread.
+ *
+ * <p>The slab is cut in three: one frame being received, frames being sent, and frames being
+ * written meanwhile. A frame that is written goes out with the next {@link #poll}.
+ */
+public final class ControlChannel implements FrameSink, ChannelHandler, AutoCloseable {
+  private static final int FRAME_BYTES = Frames.HEADER_BYTES + Limits.MAX_CONTROL_BYTES;
+  private static final int OUTBOX_BYTES = 2 * FRAME_BYTES;
+
+  /** Bytes of slab that a control channel needs. */
+  public static final long SLAB_BYTES = FRAME_BYTES + 2L * OUTBOX_BYTES;
+
+  private final Channel channel;
+  private final UnsafeBuffer inbox = new UnsafeBuffer(0, 0);
+  private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+  private final UnsafeBuffer[] outboxes = new UnsafeBuffer[2];
+  private final ControlDecoder decoder = new ControlDecoder();
+  private final ControlMessages incoming;
+
+  private int writing;
+  private int written;
+  private int claimed;
+  private boolean sending;
+  private boolean bodyNext;
+  private int bodyBytes;
+  private boolean closed;
+  private @Nullable TransportException closeCause;
+  private @Nullable ProtocolException violation;
+
+  /**
+   * Creates a control channel.
+   *
+   * @param channel moves regions of {@code slab}
+   * @param slab at least {@link #SLAB_BYTES} long
+   * @param incoming is called for each message received
+   */
+  public ControlChannel(Channel channel, Slab slab, ControlMessages incoming) {
+    this.channel = channel;
+    this.incoming = incoming;
+    inbox.wrap(slab.segment().address(), FRAME_BYTES);
+    for (int i = 0; i < outboxes.length; i++) {
+      outboxes[i] =
+          new UnsafeBuffer(
+              slab.segment().address() + FRAME_BYTES + (long) i * OUTBOX_BYTES, OUTBOX_BYTES);
+    }
+  }
+
+  /**
+   * Binds the channel to the calling thread and begins to receive.
+   *
+   * @throws TransportException if the kernel refuses what the channel needs
+   */
+  public void open() throws TransportException {
+    channel.open();
+    receiveHeader();
+  }
+
+  /**
+   * Sends what was written and hands on what was received. Never blocks.
+   *
+   * @return how much was done
+   * @throws ProtocolException if the peer sent what it must not; the channel is of no use then
+   */
+  public int poll() throws ProtocolException {
+    int work = channel.poll(this);
+    if (violation != null) {
+      throw violation;
+    }
+    return work + flush();
+  }
+
+  /** Whether everything that was written has been taken by the socket. */
+  public boolean isFlushed() {
+    return closed || (written == 0 && !sending);
+  }
+
+  /** Whether the connection is over. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Why the connection is over; null if it is not, or if the peer ended it in order. */
+  public @Nullable TransportException closeCause() {
+    return closeCause;
+  }
+
+  /**
+   * Blocks until something can be done, or the time is over.
+   *
+   * @param timeoutNanos at most this long
+   */
+  public void await(long timeoutNanos) {
+    channel.await(timeoutNanos);
+  }
+
+  @Override
+  public int claim(int maxBytes) {
+    if (OUTBOX_BYTES - written < maxBytes) {
+      flush();
+      if (OUTBOX_BYTES - written < maxBytes) {
+        throw new IllegalStateException(
+            "the peer does not read its control channel: " + written + " bytes are waiting");
+      }
+    }
+    claimed = written;
+    return claimed;
+  }
+
+  @Override
+  public MutableDirectBuffer buffer() {
+    return outboxes[writing];
+  }
+
+  @Override
+  public void commit(int bytes) {
+    written = claimed + bytes;
+  }
+
+  @Override
+  public void onReleased(long token) {
+    sending = false;
+  }
+
+  @Override
+  public void onReceived(long offset, int length) {
+    if (violation != null) {
+      return;
+    }
+    try {
+      if (!bodyNext) {
+        bodyBytes = decoder.bodyBytes(inbox, 0);
+        if (bodyBytes > 0) {
+          bodyNext = true;
+          channel.receive(Frames.HEADER_BYTES, bodyBytes);
+          return;
+        }
+      }
+      frame.wrap(inbox, 0, Frames.HEADER_BYTES + bodyBytes);
+      decoder.decode(frame, incoming);
+      receiveHeader();
+    } catch (ProtocolException e) {
+      violation = e;
+    }
+  }
+
+  @Override
+  public void onClosed(@Nullable TransportException cause) {
+    closed = true;
+    closeCause = cause;
+  }
+
+  /** Ends the connection in both directions; any thread. */
+  public void shutdown() {
+    channel.shutdown();
+  }
+
+  @Override
+  public void close() {
+    channel.close();
+  }
+
+  private int flush() {
+    if (sending || written == 0 || !channel.canSend()) {
+      return 0;
+    }
+    sending = true;
+    channel.send(FRAME_BYTES + (long) writing * OUTBOX_BYTES, written, 0);
+    writing ^= 1;
+    written = 0;
+    return 1;
+  }
+
+  private void receiveHeader() {
+    bodyNext = false;
+    bodyBytes = 0;
+    if (channel.canReceive()) {
+      channel.receive(0, Frames.HEADER_BYTES);
+    }
+  }
+}
