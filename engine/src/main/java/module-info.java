@@ -2,7 +2,13 @@
 module org.baton.engine {
   requires static transitive org.jspecify;
   requires com.lmax.disruptor;
-  requires org.agrona;
-  requires org.baton.transport;
-  requires org.baton.vfio;
+  requires transitive org.agrona;
+  requires HdrHistogram;
+  requires transitive org.baton.transport;
+  requires transitive org.baton.vfio;
+
+  exports org.baton.engine;
+  exports org.baton.engine.guest;
+  exports org.baton.engine.participant;
+  exports org.baton.engine.report;
 }

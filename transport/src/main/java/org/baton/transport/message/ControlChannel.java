@@ -26,7 +26,7 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
   private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
   private final UnsafeBuffer[] outboxes = new UnsafeBuffer[2];
   private final ControlDecoder decoder = new ControlDecoder();
-  private final ControlMessages incoming;
+  private @Nullable ControlMessages incoming;
 
   private int writing;
   private int written;
@@ -43,11 +43,9 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
    *
    * @param channel moves regions of {@code slab}
    * @param slab at least {@link #SLAB_BYTES} long
-   * @param incoming is called for each message received
    */
-  public ControlChannel(Channel channel, Slab slab, ControlMessages incoming) {
+  public ControlChannel(Channel channel, Slab slab) {
     this.channel = channel;
-    this.incoming = incoming;
     inbox.wrap(slab.segment().address(), FRAME_BYTES);
     for (int i = 0; i < outboxes.length; i++) {
       outboxes[i] =
@@ -59,9 +57,11 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
   /**
    * Binds the channel to the calling thread and begins to receive.
    *
+   * @param messages is called for each message received
    * @throws TransportException if the kernel refuses what the channel needs
    */
-  public void open() throws TransportException {
+  public void open(ControlMessages messages) throws TransportException {
+    incoming = messages;
     channel.open();
     receiveHeader();
   }
@@ -124,7 +124,8 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
 
   @Override
   public void commit(int bytes) {
-    written = claimed + bytes;
+    // What is said to a peer that is gone is dropped, so that the teller need not care.
+    written = closed ? 0 : claimed + bytes;
   }
 
   @Override
@@ -134,7 +135,7 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
 
   @Override
   public void onReceived(long offset, int length) {
-    if (violation != null) {
+    if (violation != null || incoming == null) {
       return;
     }
     try {

@@ -1,0 +1,174 @@
+package org.baton.engine;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.baton.engine.control.Timeouts;
+import org.baton.engine.guest.GuestControl;
+import org.baton.transport.TransportChoice;
+import org.baton.transport.message.Limits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both sides of a migration can be told. Setters return the context; {@link #conclude()}
+ * checks everything once, and nothing can be set after it.
+ *
+ * @param <C> the side's own context
+ */
+public abstract class MigrationContext<C extends MigrationContext<C>> {
+  private static final int DEFAULT_WINDOW_CHUNKS = 16;
+  private static final int DEFAULT_CHUNK_BYTES = 1 << 20;
+  private static final long MAX_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+  private TransportChoice transport = TransportChoice.AUTO;
+  private int windowChunks = DEFAULT_WINDOW_CHUNKS;
+  private int chunkBytes = DEFAULT_CHUNK_BYTES;
+  private long setupTimeoutMillis = 10_000;
+  private long peerTimeoutMillis = 10_000;
+  private GuestControl guest = GuestControl.NONE;
+  private @Nullable Path hlogDirectory;
+  private Consumer<String> log = line -> {};
+  // Migration threads must not take cores from guests, so they back off when there is nothing to
+  // do.
+  private Supplier<IdleStrategy> idleStrategy =
+      () -> new BackoffIdleStrategy(10, 10, 1_000, MAX_PARK_NANOS);
+  private boolean concluded;
+
+  /** For the two sides. */
+  MigrationContext() {}
+
+  /** This context, as the side's own type. */
+  abstract C self();
+
+  /** Checks what only this side has. */
+  abstract void validate();
+
+  /**
+   * Which transport to use. Default: io_uring where the machine has it, plain sockets elsewhere.
+   */
+  public C transport(TransportChoice choice) {
+    return set(() -> transport = choice);
+  }
+
+  /**
+   * Chunks in flight per participant, a power of two; the smaller of both sides counts. Default 16.
+   */
+  public C windowChunks(int chunks) {
+    return set(() -> windowChunks = chunks);
+  }
+
+  /** Longest payload of a chunk in bytes; the smaller of both sides counts. Default 1 MiB. */
+  public C chunkBytes(int bytes) {
+    return set(() -> chunkBytes = bytes);
+  }
+
+  /** How long connecting and preparing may take. Default 10 s. */
+  public C setupTimeoutMillis(long millis) {
+    return set(() -> setupTimeoutMillis = millis);
+  }
+
+  /** How long the other side may be silent before it counts as lost. Default 10 s. */
+  public C peerTimeoutMillis(long millis) {
+    return set(() -> peerTimeoutMillis = millis);
+  }
+
+  /** How the guest is paused and resumed. Default: not at all. */
+  public C guest(GuestControl control) {
+    return set(() -> guest = control);
+  }
+
+  /** Where to write stage times as {@code .hlog}. Default: nowhere. */
+  public C hlogDirectory(Path directory) {
+    return set(() -> hlogDirectory = directory);
+  }
+
+  /** Hears of what an operator may want to know, one sentence a call, on any thread of Baton. */
+  public C log(Consumer<String> lines) {
+    return set(() -> log = lines);
+  }
+
+  /** Makes an idle strategy for each thread. Default: back off to a park of 100 µs. */
+  public C idleStrategy(Supplier<IdleStrategy> strategies) {
+    return set(() -> idleStrategy = strategies);
+  }
+
+  /**
+   * Checks everything. Called by the migration; calling it before only finds mistakes earlier.
+   *
+   * @throws IllegalArgumentException if something set cannot be, with what would do
+   * @throws IllegalStateException if it was called before
+   */
+  public C conclude() {
+    if (concluded) {
+      throw new IllegalStateException("this context was concluded already; make one per migration");
+    }
+    check(
+        Integer.bitCount(windowChunks) == 1 && windowChunks <= Limits.MAX_WINDOW_CHUNKS,
+        "a window must be a power of two, at most %d chunks, not %d"
+            .formatted(Limits.MAX_WINDOW_CHUNKS, windowChunks));
+    check(
+        chunkBytes >= Limits.MIN_CHUNK_BYTES && chunkBytes <= Limits.MAX_CHUNK_BYTES,
+        "a chunk must have %d to %d bytes, not %d"
+            .formatted(Limits.MIN_CHUNK_BYTES, Limits.MAX_CHUNK_BYTES, chunkBytes));
+    check(
+        setupTimeoutMillis > 0 && peerTimeoutMillis > 0,
+        "timeouts must be positive, not %d and %d ms"
+            .formatted(setupTimeoutMillis, peerTimeoutMillis));
+    validate();
+    concluded = true;
+    return self();
+  }
+
+  /** Sets something, unless it is too late. */
+  final C set(Runnable setter) {
+    if (concluded) {
+      throw new IllegalStateException("this context was concluded; nothing can be set any more");
+    }
+    setter.run();
+    return self();
+  }
+
+  static void check(boolean condition, String complaint) {
+    if (!condition) {
+      throw new IllegalArgumentException(complaint);
+    }
+  }
+
+  final TransportChoice transport() {
+    return transport;
+  }
+
+  final int windowChunks() {
+    return windowChunks;
+  }
+
+  final int chunkBytes() {
+    return chunkBytes;
+  }
+
+  final GuestControl guest() {
+    return guest;
+  }
+
+  final @Nullable Path hlogDirectory() {
+    return hlogDirectory;
+  }
+
+  final Consumer<String> log() {
+    return log;
+  }
+
+  final Supplier<IdleStrategy> idleStrategy() {
+    return idleStrategy;
+  }
+
+  /** A peer is given ten signs of life before it counts as lost. */
+  final Timeouts timeouts() {
+    long peerNanos = TimeUnit.MILLISECONDS.toNanos(peerTimeoutMillis);
+    return new Timeouts(
+        TimeUnit.MILLISECONDS.toNanos(setupTimeoutMillis), peerNanos, peerNanos / 10);
+  }
+}

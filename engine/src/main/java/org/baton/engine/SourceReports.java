@@ -1,0 +1,68 @@
+package org.baton.engine;
+
+import java.util.List;
+import org.baton.engine.control.SourceConductor;
+import org.baton.engine.pipeline.SourcePipeline;
+import org.baton.engine.report.MigrationProgress;
+import org.baton.engine.report.MigrationReport;
+import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.ParticipantReport;
+import org.baton.transport.message.Hello;
+import org.jspecify.annotations.Nullable;
+
+/** Puts together what a source tells about itself. */
+final class SourceReports {
+  private SourceReports() {}
+
+  static MigrationProgress progress(
+      SourceConductor conductor,
+      @Nullable SourcePipeline pipeline,
+      Hello offer,
+      long elapsedNanos) {
+    ParticipantProgress[] rows = new ParticipantProgress[offer.participants().size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = conductor.progress(i, pipeline == null ? 0 : moved(pipeline, i));
+    }
+    return new MigrationProgress(
+        conductor.status(), elapsedNanos, conductor.forecastNanos(), List.of(rows));
+  }
+
+  static MigrationReport of(
+      SourceConductor conductor,
+      @Nullable SourcePipeline pipeline,
+      Hello offer,
+      String transport,
+      long totalNanos) {
+    ParticipantReport[] rows = new ParticipantReport[offer.participants().size()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = row(conductor, pipeline, i);
+    }
+    return new MigrationReport(
+        conductor.status(),
+        conductor.failure(),
+        conductor.warnings(),
+        transport,
+        offer.channels(),
+        totalNanos,
+        conductor.downtime(),
+        conductor.forecastNanos(),
+        List.of(rows));
+  }
+
+  private static ParticipantReport row(
+      SourceConductor conductor, @Nullable SourcePipeline pipeline, int participant) {
+    if (pipeline == null) {
+      return conductor.report(participant, 0, 0, 0);
+    }
+    return conductor.report(
+        participant,
+        pipeline.gauges(participant).precopyBytes(),
+        pipeline.gauges(participant).stopCopyBytes(),
+        pipeline.gauges(participant).readNanos());
+  }
+
+  private static long moved(SourcePipeline pipeline, int participant) {
+    return pipeline.gauges(participant).precopyBytes()
+        + pipeline.gauges(participant).stopCopyBytes();
+  }
+}

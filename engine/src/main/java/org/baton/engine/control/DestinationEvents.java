@@ -1,0 +1,43 @@
+package org.baton.engine.control;
+
+import java.io.IOException;
+import org.baton.engine.pipeline.LoadCommand;
+import org.baton.engine.pipeline.LoadListener;
+import org.baton.engine.pipeline.StreamTotals;
+
+/** Brings what happens in a destination's pipeline to its conductor. */
+public final class DestinationEvents implements LoadListener {
+  private final DestinationConductor conductor;
+  private final ConductorQueue queue;
+
+  /** Creates a listener that fills {@code queue}. */
+  public DestinationEvents(DestinationConductor conductor, ConductorQueue queue) {
+    this.conductor = conductor;
+    this.queue = queue;
+  }
+
+  @Override
+  public void onLoaderReached(int participant, LoadCommand command) {
+    queue.offer(() -> conductor.onLoaderReached(participant, command));
+  }
+
+  @Override
+  public void onValidated(int participant, StreamTotals totals, long loadNanos) {
+    queue.offer(() -> conductor.onValidated(participant, totals, loadNanos));
+  }
+
+  @Override
+  public void onParticipantFailed(int participant, IOException cause) {
+    queue.offer(() -> conductor.onParticipantFailed(participant, cause));
+  }
+
+  @Override
+  public void onRecoveryFailed(int participant, IOException cause) {
+    queue.offer(() -> conductor.onRecoveryFailed(participant, cause));
+  }
+
+  @Override
+  public void onChannelClosed(int channel, IOException cause) {
+    queue.offer(() -> conductor.onChannelClosed(channel, cause));
+  }
+}

@@ -1,0 +1,11 @@
+package org.baton.engine.control;
+
+/** What the source knows of its guest. */
+enum GuestState {
+  /** It runs, as far as Baton has to do with it. */
+  RUNNING,
+  /** It was asked to pause and has not said that it did. */
+  PAUSING,
+  /** It stands still because Baton asked for it. */
+  PAUSED
+}

@@ -1,0 +1,34 @@
+package org.baton.engine.guest;
+
+/**
+ * What a hypervisor does for Baton: its guest's vCPUs stop and go.
+ *
+ * <p><b>Threading:</b> called on a thread of Baton that does nothing else; may block. The time that
+ * {@link #pause} and the destination's {@link #resume} take is downtime.
+ */
+public interface GuestControl {
+  /** A guest that need not be told: there is none, or somebody else does it. */
+  GuestControl NONE =
+      new GuestControl() {
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+      };
+
+  /**
+   * Stops all vCPUs. On return none of them runs.
+   *
+   * @throws Exception if they do not stop; the migration is given up and {@link #resume} is called
+   */
+  void pause() throws Exception;
+
+  /**
+   * Lets all vCPUs run. At the source: the migration is off. At the destination: it is complete,
+   * and this is the only running copy of the guest. Called on a running guest it does nothing.
+   *
+   * @throws Exception if they do not run
+   */
+  void resume() throws Exception;
+}

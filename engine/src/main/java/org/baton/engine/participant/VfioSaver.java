@@ -1,0 +1,81 @@
+package org.baton.engine.participant;
+
+import java.lang.foreign.MemorySegment;
+import org.baton.transport.message.ParticipantEntry;
+import org.baton.transport.wire.ParticipantKind;
+import org.baton.vfio.DeviceState;
+import org.baton.vfio.MigratableDevice;
+import org.baton.vfio.PrecopyInfo;
+import org.baton.vfio.VfioException;
+
+/** A VFIO device whose state leaves this host. */
+public final class VfioSaver implements SavingParticipant {
+  private final MigratableDevice device;
+  private final PrecopyInfo info = new PrecopyInfo();
+  private boolean inPrecopy;
+
+  /** Creates a participant for a device that is RUNNING. The device stays the caller's to close. */
+  public VfioSaver(MigratableDevice device) {
+    this.device = device;
+  }
+
+  @Override
+  public ParticipantEntry entry() throws VfioException {
+    return new ParticipantEntry(
+        device.name(), ParticipantKind.VFIO_DEVICE, device.flags().bits(), device.stopCopyBytes());
+  }
+
+  @Override
+  public boolean hasPrecopy() {
+    return device.flags().hasPrecopy();
+  }
+
+  @Override
+  public void startPrecopy() throws VfioException {
+    if (hasPrecopy()) {
+      device.setState(DeviceState.PRE_COPY, DeviceState.RUNNING);
+      inPrecopy = true;
+    }
+  }
+
+  @Override
+  public void pending(PendingBytes pending) throws VfioException {
+    if (inPrecopy) {
+      device.precopyInfo(info);
+    } else {
+      info.set(0, 0, false);
+    }
+    pending.set(info.initialBytes(), info.dirtyBytes(), device.stopCopyBytes());
+  }
+
+  @Override
+  public int read(MemorySegment buffer, long offset, int length) throws VfioException {
+    return device.read(buffer, offset, length);
+  }
+
+  @Override
+  public void enterP2p() throws VfioException {
+    if (device.flags().hasP2p()) {
+      device.setState(
+          inPrecopy ? DeviceState.PRE_COPY_P2P : DeviceState.RUNNING_P2P, DeviceState.RUNNING);
+    }
+  }
+
+  @Override
+  public void enterStopCopy() throws VfioException {
+    inPrecopy = false;
+    device.setState(DeviceState.STOP_COPY, DeviceState.RUNNING);
+  }
+
+  @Override
+  public void resume() throws VfioException {
+    inPrecopy = false;
+    device.setState(DeviceState.RUNNING, DeviceState.ERROR);
+  }
+
+  @Override
+  public void finish() throws VfioException {
+    // Recovering by a reset would start a device whose guest now runs elsewhere.
+    device.setState(DeviceState.STOP, DeviceState.STOP_COPY);
+  }
+}

@@ -1,0 +1,16 @@
+package org.baton.engine.pipeline;
+
+/** What a ring carries: the description of a chunk. Its bytes stay in their slot. */
+final class Chunk {
+  int participant;
+  long sequence;
+  int payloadLength;
+  long publishedNanos;
+
+  void set(int participant, long sequence, int payloadLength, long publishedNanos) {
+    this.participant = participant;
+    this.sequence = sequence;
+    this.payloadLength = payloadLength;
+    this.publishedNanos = publishedNanos;
+  }
+}

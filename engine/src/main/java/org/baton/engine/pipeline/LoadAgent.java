@@ -1,0 +1,185 @@
+package org.baton.engine.pipeline;
+
+import com.lmax.disruptor.EventPoller;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
+import org.baton.engine.participant.LoadingParticipant;
+import org.baton.engine.telemetry.StageRecorder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one participant on its own thread, in the order of its stream, because writes and
+ * transitions block for as long as a driver likes.
+ */
+public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
+  private static final int COMMANDS = 8;
+
+  private final Lane lane;
+  private final LoadingParticipant participant;
+  private final ChunkRing ring;
+  private final LoaderGauges gauges;
+  private final StageRecorder reorderTimes;
+  private final StageRecorder writeTimes;
+  private final LoadListener listener;
+  private final OneToOneConcurrentArrayQueue<LoadCommand> commands =
+      new OneToOneConcurrentArrayQueue<>(COMMANDS);
+  private final AtomicReference<@Nullable StreamTotals> announced = new AtomicReference<>();
+  private final StreamDigest digest = new StreamDigest();
+  private final ByteBuffer[] payloads;
+
+  /** Per slot: payload length of a chunk that has arrived, or 0. */
+  private final int[] arrivedLengths;
+
+  private final long[] arrivedNanos;
+  private final String roleName;
+
+  private long nextSequence;
+  private boolean ended;
+  private boolean validated;
+
+  LoadAgent(
+      Lane lane,
+      LoadingParticipant participant,
+      ChunkRing ring,
+      LoaderGauges gauges,
+      StageRecorder reorderTimes,
+      StageRecorder writeTimes,
+      LoadListener listener) {
+    this.lane = lane;
+    this.participant = participant;
+    this.ring = ring;
+    this.gauges = gauges;
+    this.reorderTimes = reorderTimes;
+    this.writeTimes = writeTimes;
+    this.listener = listener;
+    this.payloads = lane.payloadViews();
+    this.arrivedLengths = new int[lane.window().size()];
+    this.arrivedNanos = new long[lane.window().size()];
+    this.roleName = ThreadNames.of("wr", participant.name());
+  }
+
+  /** Tells the participant what to do next. Conductor only. */
+  void offer(LoadCommand command) {
+    if (!commands.offer(command)) {
+      throw new IllegalStateException(roleName + " has not done its last commands yet");
+    }
+  }
+
+  /** The source says that the stream is complete. Conductor only, once. */
+  void expect(StreamTotals totals) {
+    announced.setRelease(totals);
+  }
+
+  @Override
+  public int doWork() {
+    int work = 0;
+    try {
+      LoadCommand command = commands.poll();
+      if (command != null) {
+        execute(command);
+        work++;
+      }
+      if (ring.poll(this)) {
+        work++;
+      }
+      work += load();
+    } catch (IOException e) {
+      fail(e);
+    } catch (RuntimeException e) {
+      fail(new IOException("writing " + roleName + " failed: " + e, e));
+    }
+    return work;
+  }
+
+  @Override
+  public String roleName() {
+    return roleName;
+  }
+
+  /** A chunk has arrived, in whatever order; true, to hear of the next one too. */
+  @Override
+  public boolean onEvent(Chunk chunk, long position, boolean endOfBatch) {
+    int slot = lane.window().slot(chunk.sequence);
+    lane.window().handOver(slot, SlotOwner.RING, SlotOwner.PARTICIPANT);
+    arrivedLengths[slot] = chunk.payloadLength;
+    arrivedNanos[slot] = chunk.publishedNanos;
+    return true;
+  }
+
+  private void execute(LoadCommand command) throws IOException {
+    switch (command) {
+      case RESUMING -> participant.prepare();
+      case RUN -> participant.run();
+      case ABORT -> {
+        abort();
+        return;
+      }
+    }
+    listener.onLoaderReached(lane.participant(), command);
+  }
+
+  private void abort() {
+    ended = true;
+    try {
+      participant.abort();
+      listener.onLoaderReached(lane.participant(), LoadCommand.ABORT);
+    } catch (IOException e) {
+      listener.onRecoveryFailed(lane.participant(), e);
+    }
+  }
+
+  private int load() throws IOException {
+    int slot = lane.window().slot(nextSequence);
+    int length = arrivedLengths[slot];
+    if (ended || validated) {
+      return 0;
+    }
+    if (length == 0) {
+      return validateIfComplete();
+    }
+    arrivedLengths[slot] = 0;
+    long startNanos = lane.clock().nanoTime();
+    reorderTimes.record(startNanos - arrivedNanos[slot]);
+    writeFully(slot, length);
+    long nanos = lane.clock().nanoTime() - startNanos;
+    writeTimes.record(nanos);
+    digest.update(payloads[slot], length);
+    nextSequence++;
+    lane.window().handOver(slot, SlotOwner.PARTICIPANT, SlotOwner.NOBODY);
+    gauges.loaded(length, nanos);
+    return 1;
+  }
+
+  private void writeFully(int slot, int length) throws IOException {
+    long offset = lane.window().payloadOffset(slot);
+    int written = 0;
+    while (written < length) {
+      written += participant.write(lane.slab().segment(), offset + written, length - written);
+    }
+  }
+
+  private int validateIfComplete() throws IOException {
+    StreamTotals totals = announced.getAcquire();
+    if (totals == null || nextSequence < totals.chunks()) {
+      return 0;
+    }
+    StreamTotals loaded = new StreamTotals(nextSequence, digest.bytes(), digest.value());
+    if (!loaded.equals(totals)) {
+      throw new IntegrityException(participant.name(), totals, loaded);
+    }
+    participant.validate();
+    validated = true;
+    listener.onValidated(lane.participant(), loaded, gauges.writeNanos());
+    return 1;
+  }
+
+  private void fail(IOException cause) {
+    if (!ended) {
+      ended = true;
+      listener.onParticipantFailed(lane.participant(), cause);
+    }
+  }
+}

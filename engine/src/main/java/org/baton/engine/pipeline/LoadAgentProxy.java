@@ -1,0 +1,53 @@
+package org.baton.engine.pipeline;
+
+import org.baton.transport.message.ProtocolException;
+
+/** How the channels' threads give chunks to one {@link LoadAgent}. Any thread. */
+public final class LoadAgentProxy {
+  private final int participant;
+  private final SlotWindow window;
+  private final LoaderGauges gauges;
+  private final ChunkRing ring;
+
+  LoadAgentProxy(int participant, SlotWindow window, LoaderGauges gauges, ChunkRing ring) {
+    this.participant = participant;
+    this.window = window;
+    this.gauges = gauges;
+    this.ring = ring;
+  }
+
+  /**
+   * Takes the slot of a chunk that is about to be received.
+   *
+   * @return where its payload goes in the slab
+   * @throws ProtocolException if the chunk lies outside the window, or came before
+   */
+  long claim(long sequence) throws ProtocolException {
+    long loaded = gauges.chunks();
+    if (sequence < loaded || sequence - loaded >= window.size()) {
+      throw new ProtocolException(
+          "chunk "
+              + sequence
+              + " of participant "
+              + participant
+              + " is outside the window: "
+              + loaded
+              + " are loaded and "
+              + window.size()
+              + " may be in flight");
+    }
+    int slot = window.slot(sequence);
+    if (window.owner(slot) != SlotOwner.NOBODY) {
+      throw new ProtocolException(
+          "chunk " + sequence + " of participant " + participant + " came twice");
+    }
+    window.handOver(slot, SlotOwner.NOBODY, SlotOwner.CHANNEL);
+    return window.payloadOffset(slot);
+  }
+
+  /** Gives on a chunk whose payload is complete. */
+  void deliver(long sequence, int payloadLength, long nowNanos) {
+    window.handOver(window.slot(sequence), SlotOwner.CHANNEL, SlotOwner.RING);
+    ring.publish(participant, sequence, payloadLength, nowNanos);
+  }
+}

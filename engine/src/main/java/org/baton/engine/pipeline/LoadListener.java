@@ -1,0 +1,14 @@
+package org.baton.engine.pipeline;
+
+/** Hears what happens in a destination's data plane. Threading as in {@link PipelineListener}. */
+public interface LoadListener extends PipelineListener {
+  /** A participant has done what it was told. */
+  void onLoaderReached(int participant, LoadCommand command);
+
+  /**
+   * A participant is loaded whole, its digest was equal, and it left RESUMING.
+   *
+   * @param loadNanos time spent writing it
+   */
+  void onValidated(int participant, StreamTotals totals, long loadNanos);
+}

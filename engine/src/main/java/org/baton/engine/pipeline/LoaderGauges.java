@@ -1,0 +1,35 @@
+package org.baton.engine.pipeline;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How far a loading participant is. Written by its thread alone, read by any thread. */
+public final class LoaderGauges {
+  private final AtomicLong chunks = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong writeNanos = new AtomicLong();
+
+  /** Creates gauges at zero. */
+  public LoaderGauges() {}
+
+  /** Chunks loaded. Their slots are free again. */
+  public long chunks() {
+    return chunks.getAcquire();
+  }
+
+  /** Bytes loaded; at least those of {@link #chunks()} if read after it. */
+  public long bytes() {
+    return bytes.getAcquire();
+  }
+
+  /** Time spent writing. */
+  public long writeNanos() {
+    return writeNanos.getAcquire();
+  }
+
+  void loaded(int payloadLength, long nanos) {
+    bytes.setRelease(bytes.getPlain() + payloadLength);
+    writeNanos.setRelease(writeNanos.getPlain() + nanos);
+    // Last: this is what lets the source send the next chunk into the slot.
+    chunks.setRelease(chunks.getPlain() + 1);
+  }
+}

@@ -1,0 +1,18 @@
+package org.baton.engine.pipeline;
+
+import java.io.IOException;
+
+/**
+ * Hears what happens in the data plane of either side. Called on data-plane threads; an
+ * implementation hands over to the conductor's thread and returns at once.
+ */
+public interface PipelineListener {
+  /** A participant failed; it does nothing more but what brings it back. */
+  void onParticipantFailed(int participant, IOException cause);
+
+  /** A participant could not be brought back, or could not end in order. */
+  void onRecoveryFailed(int participant, IOException cause);
+
+  /** A data channel is over. */
+  void onChannelClosed(int channel, IOException cause);
+}

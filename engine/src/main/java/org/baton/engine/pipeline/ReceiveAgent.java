@@ -1,0 +1,143 @@
+package org.baton.engine.pipeline;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+import org.baton.engine.telemetry.StageRecorder;
+import org.baton.transport.Channel;
+import org.baton.transport.ChannelHandler;
+import org.baton.transport.TransportException;
+import org.baton.transport.message.ChunkHeader;
+import org.baton.transport.message.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives chunks from one data channel, each payload straight into the slot where it belongs.
+ *
+ * <p>Nothing that a header says is used before it is checked: a chunk outside its participant's
+ * window would overwrite one that is not loaded yet.
+ */
+public final class ReceiveAgent implements Agent, ChannelHandler {
+  private static final long AWAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final int index;
+  private final Channel channel;
+  private final long headerOffset;
+  private final ChunkHeader header;
+  private final LoadAgentProxy[] loaders;
+  private final int chunkBytes;
+  private final NanoClock clock;
+  private final StageRecorder receiveTimes;
+  private final PipelineListener listener;
+
+  private boolean payloadNext;
+  private long startNanos;
+  private boolean broken;
+
+  /**
+   * Creates an agent.
+   *
+   * @param headerOffset where in the slab this channel's headers are received
+   * @param header lies over that place
+   */
+  ReceiveAgent(
+      int index,
+      Channel channel,
+      long headerOffset,
+      ChunkHeader header,
+      LoadAgentProxy[] loaders,
+      int chunkBytes,
+      NanoClock clock,
+      StageRecorder receiveTimes,
+      PipelineListener listener) {
+    this.index = index;
+    this.channel = channel;
+    this.headerOffset = headerOffset;
+    this.header = header;
+    this.loaders = loaders;
+    this.chunkBytes = chunkBytes;
+    this.clock = clock;
+    this.receiveTimes = receiveTimes;
+    this.listener = listener;
+  }
+
+  @Override
+  public void onStart() {
+    try {
+      channel.open();
+      channel.receive(headerOffset, ChunkHeader.BYTES);
+    } catch (TransportException e) {
+      onClosed(e);
+    }
+  }
+
+  @Override
+  public int doWork() {
+    if (broken) {
+      return 0;
+    }
+    if (channel.poll(this) == 0) {
+      channel.await(AWAIT_NANOS);
+    }
+    return 1;
+  }
+
+  @Override
+  public void onReceived(long offset, int length) {
+    if (broken) {
+      return;
+    }
+    try {
+      if (payloadNext) {
+        deliver();
+      } else {
+        accept();
+      }
+    } catch (ProtocolException e) {
+      stop(e);
+    }
+  }
+
+  private void accept() throws ProtocolException {
+    header.check(chunkBytes);
+    if (header.participant() >= loaders.length) {
+      throw new ProtocolException(
+          "a chunk for participant " + header.participant() + " of " + loaders.length);
+    }
+    startNanos = clock.nanoTime();
+    long payloadOffset = loaders[header.participant()].claim(header.sequence());
+    payloadNext = true;
+    channel.receive(payloadOffset, header.payloadLength());
+  }
+
+  private void deliver() {
+    long now = clock.nanoTime();
+    receiveTimes.record(now - startNanos);
+    loaders[header.participant()].deliver(header.sequence(), header.payloadLength(), now);
+    payloadNext = false;
+    channel.receive(headerOffset, ChunkHeader.BYTES);
+  }
+
+  @Override
+  public void onClosed(@Nullable TransportException cause) {
+    stop(cause != null ? cause : new IOException("the source closed data channel " + index));
+  }
+
+  private void stop(IOException cause) {
+    if (!broken) {
+      broken = true;
+      listener.onChannelClosed(index, cause);
+    }
+  }
+
+  @Override
+  public void onClose() {
+    channel.close();
+  }
+
+  @Override
+  public String roleName() {
+    return ThreadNames.of("rx", Integer.toString(index));
+  }
+}

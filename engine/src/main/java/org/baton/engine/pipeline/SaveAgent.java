@@ -1,0 +1,220 @@
+package org.baton.engine.pipeline;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
+import org.baton.engine.participant.PendingBytes;
+import org.baton.engine.participant.SavingParticipant;
+import org.baton.engine.telemetry.StageRecorder;
+import org.baton.transport.message.ChunkHeader;
+
+/**
+ * Reads one participant on its own thread, because reads and transitions block for as long as a
+ * driver likes.
+ */
+public final class SaveAgent implements Agent {
+  private static final long QUERY_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /**
+   * A driver may make new data appear only when it is asked, so an empty one is asked more often.
+   */
+  private static final long EMPTY_QUERY_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private static final int COMMANDS = 8;
+
+  private enum Phase {
+    IDLE,
+    PRECOPY,
+    PAUSED,
+    STOP_COPY,
+    ENDED
+  }
+
+  private final Lane lane;
+  private final SavingParticipant participant;
+  private final SendAgentProxy[] channels;
+  private final CreditWindow credit;
+  private final SaverGauges gauges;
+  private final StageRecorder readTimes;
+  private final SaveListener listener;
+  private final OneToOneConcurrentArrayQueue<SaveCommand> commands =
+      new OneToOneConcurrentArrayQueue<>(COMMANDS);
+  private final PendingBytes pending = new PendingBytes();
+  private final StreamDigest digest = new StreamDigest();
+  private final ChunkHeader header = new ChunkHeader();
+  private final ByteBuffer[] payloads;
+  private final String roleName;
+
+  private Phase phase = Phase.IDLE;
+  private long nextSequence;
+  private long lastQueryNanos;
+  private boolean empty;
+
+  SaveAgent(
+      Lane lane,
+      String name,
+      SavingParticipant participant,
+      SendAgentProxy[] channels,
+      CreditWindow credit,
+      SaverGauges gauges,
+      StageRecorder readTimes,
+      SaveListener listener) {
+    this.lane = lane;
+    this.participant = participant;
+    this.channels = channels;
+    this.credit = credit;
+    this.gauges = gauges;
+    this.readTimes = readTimes;
+    this.listener = listener;
+    this.payloads = lane.payloadViews();
+    this.roleName = ThreadNames.of("rd", name);
+  }
+
+  /** Tells the participant what to do next. Conductor only. */
+  void offer(SaveCommand command) {
+    if (!commands.offer(command)) {
+      throw new IllegalStateException(roleName + " has not done its last commands yet");
+    }
+  }
+
+  @Override
+  public int doWork() {
+    int work = 0;
+    try {
+      SaveCommand command = commands.poll();
+      if (command != null) {
+        execute(command);
+        work++;
+      }
+      work += save();
+    } catch (IOException e) {
+      fail(e);
+    } catch (RuntimeException e) {
+      fail(new IOException("reading " + roleName + " failed: " + e, e));
+    }
+    return work;
+  }
+
+  @Override
+  public String roleName() {
+    return roleName;
+  }
+
+  private void execute(SaveCommand command) throws IOException {
+    switch (command) {
+      case PRECOPY -> {
+        participant.startPrecopy();
+        query(lane.clock().nanoTime());
+        phase = Phase.PRECOPY;
+      }
+      case P2P -> {
+        phase = Phase.PAUSED;
+        participant.enterP2p();
+      }
+      case STOP_COPY -> {
+        participant.enterStopCopy();
+        phase = Phase.STOP_COPY;
+      }
+      case RESUME, FINISH -> {
+        leave(command);
+        return;
+      }
+    }
+    listener.onSaverReached(lane.participant(), command);
+  }
+
+  /** The two ways out. Neither may fail silently, and neither counts as a failure of the stream. */
+  private void leave(SaveCommand command) {
+    phase = Phase.ENDED;
+    try {
+      if (command == SaveCommand.RESUME) {
+        participant.resume();
+      } else {
+        participant.finish();
+      }
+      listener.onSaverReached(lane.participant(), command);
+    } catch (IOException e) {
+      listener.onRecoveryFailed(lane.participant(), e);
+    }
+  }
+
+  private int save() throws IOException {
+    return switch (phase) {
+      case PRECOPY -> precopy();
+      case STOP_COPY -> saveChunk(true);
+      case IDLE, PAUSED, ENDED -> 0;
+    };
+  }
+
+  private int precopy() throws IOException {
+    long now = lane.clock().nanoTime();
+    int work = 0;
+    if (now - lastQueryNanos >= (empty ? EMPTY_QUERY_INTERVAL_NANOS : QUERY_INTERVAL_NANOS)) {
+      query(now);
+      work++;
+    }
+    return empty ? work : work + saveChunk(false);
+  }
+
+  private void query(long now) throws IOException {
+    participant.pending(pending);
+    gauges.answered(pending);
+    lastQueryNanos = now;
+    empty = !participant.hasPrecopy() || pending.initialBytes() + pending.dirtyBytes() == 0;
+  }
+
+  private int saveChunk(boolean stopCopy) throws IOException {
+    long sequence = nextSequence;
+    int slot = lane.window().slot(sequence);
+    if (!credit.covers(sequence) || lane.window().owner(slot) != SlotOwner.NOBODY) {
+      return 0;
+    }
+    lane.window().handOver(slot, SlotOwner.NOBODY, SlotOwner.PARTICIPANT);
+    long startNanos = lane.clock().nanoTime();
+    int length = SavingParticipant.NOTHING_NOW;
+    try {
+      length =
+          participant.read(
+              lane.slab().segment(), lane.window().payloadOffset(slot), lane.chunkBytes());
+    } finally {
+      if (length <= 0) {
+        lane.window().handOver(slot, SlotOwner.PARTICIPANT, SlotOwner.NOBODY);
+      }
+    }
+    long endNanos = lane.clock().nanoTime();
+    if (length > 0) {
+      readTimes.record(endNanos - startNanos);
+      gauges.saved(length, endNanos - startNanos, stopCopy);
+      publish(sequence, slot, length, stopCopy, endNanos);
+      return 1;
+    }
+    if (length == SavingParticipant.END_OF_STREAM) {
+      phase = Phase.ENDED;
+      listener.onStreamEnd(
+          lane.participant(), new StreamTotals(nextSequence, digest.bytes(), digest.value()));
+      return 1;
+    }
+    empty = true;
+    return 0;
+  }
+
+  private void publish(long sequence, int slot, int length, boolean stopCopy, long nowNanos) {
+    digest.update(payloads[slot], length);
+    header
+        .wrap(lane.slab().address() + lane.window().headerOffset(slot))
+        .encode(lane.participant(), sequence, length, stopCopy);
+    lane.window().handOver(slot, SlotOwner.PARTICIPANT, SlotOwner.RING);
+    nextSequence = sequence + 1;
+    int channel = (int) ((sequence + lane.participant()) % channels.length);
+    channels[channel].send(lane.participant(), sequence, length, nowNanos);
+  }
+
+  private void fail(IOException cause) {
+    if (phase != Phase.ENDED) {
+      phase = Phase.ENDED;
+      listener.onParticipantFailed(lane.participant(), cause);
+    }
+  }
+}

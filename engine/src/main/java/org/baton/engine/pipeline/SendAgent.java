@@ -1,0 +1,118 @@
+package org.baton.engine.pipeline;
+
+import com.lmax.disruptor.EventPoller;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+import org.baton.engine.telemetry.StageRecorder;
+import org.baton.transport.Channel;
+import org.baton.transport.ChannelHandler;
+import org.baton.transport.TransportException;
+import org.baton.transport.message.ChunkHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Sends chunks over one data channel, header and payload in one piece. */
+public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handler<Chunk> {
+  private static final long AWAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final int index;
+  private final Channel channel;
+  private final ChunkRing ring;
+  private final SlotWindow[] windows;
+  private final NanoClock clock;
+  private final StageRecorder ringTimes;
+  private final StageRecorder sendTimes;
+  private final PipelineListener listener;
+
+  private long sendNanos;
+  private boolean broken;
+
+  SendAgent(
+      int index,
+      Channel channel,
+      ChunkRing ring,
+      SlotWindow[] windows,
+      NanoClock clock,
+      StageRecorder ringTimes,
+      StageRecorder sendTimes,
+      PipelineListener listener) {
+    this.index = index;
+    this.channel = channel;
+    this.ring = ring;
+    this.windows = windows;
+    this.clock = clock;
+    this.ringTimes = ringTimes;
+    this.sendTimes = sendTimes;
+    this.listener = listener;
+  }
+
+  @Override
+  public void onStart() {
+    try {
+      channel.open();
+    } catch (TransportException e) {
+      onClosed(e);
+    }
+  }
+
+  @Override
+  public int doWork() {
+    if (broken) {
+      return 0;
+    }
+    int work = channel.poll(this);
+    if (channel.canSend() && ring.poll(this)) {
+      work++;
+    }
+    if (work == 0) {
+      // A chunk that is published meanwhile, or a completion, ends the wait.
+      channel.await(AWAIT_NANOS);
+    }
+    return 1;
+  }
+
+  /** Takes one chunk from the ring; false, because the channel has its hands full with it. */
+  @Override
+  public boolean onEvent(Chunk chunk, long position, boolean endOfBatch) {
+    SlotWindow window = windows[chunk.participant];
+    int slot = window.slot(chunk.sequence);
+    window.handOver(slot, SlotOwner.RING, SlotOwner.CHANNEL);
+    sendNanos = clock.nanoTime();
+    ringTimes.record(sendNanos - chunk.publishedNanos);
+    channel.send(
+        window.headerOffset(slot),
+        ChunkHeader.BYTES + chunk.payloadLength,
+        ((long) chunk.participant << Integer.SIZE) | slot);
+    return false;
+  }
+
+  @Override
+  public void onSent(long token) {
+    sendTimes.record(clock.nanoTime() - sendNanos);
+  }
+
+  @Override
+  public void onReleased(long token) {
+    windows[(int) (token >>> Integer.SIZE)].handOver(
+        (int) token, SlotOwner.CHANNEL, SlotOwner.NOBODY);
+  }
+
+  @Override
+  public void onClosed(@Nullable TransportException cause) {
+    broken = true;
+    listener.onChannelClosed(
+        index,
+        cause != null ? cause : new IOException("the destination closed data channel " + index));
+  }
+
+  @Override
+  public void onClose() {
+    channel.close();
+  }
+
+  @Override
+  public String roleName() {
+    return ThreadNames.of("tx", Integer.toString(index));
+  }
+}

@@ -1,0 +1,20 @@
+package org.baton.engine.pipeline;
+
+import org.baton.transport.Channel;
+
+/** How participants' threads give chunks to one {@link SendAgent}. Any thread. */
+public final class SendAgentProxy {
+  private final ChunkRing ring;
+  private final Channel channel;
+
+  SendAgentProxy(ChunkRing ring, Channel channel) {
+    this.ring = ring;
+    this.channel = channel;
+  }
+
+  /** Sends a chunk whose slot has been handed to the ring. */
+  void send(int participant, long sequence, int payloadLength, long nowNanos) {
+    ring.publish(participant, sequence, payloadLength, nowNanos);
+    channel.wakeup();
+  }
+}

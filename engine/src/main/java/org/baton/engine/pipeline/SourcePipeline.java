@@ -1,0 +1,144 @@
+package org.baton.engine.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.NanoClock;
+import org.baton.engine.participant.SavingParticipant;
+import org.baton.engine.telemetry.Stage;
+import org.baton.engine.telemetry.StageRecorder;
+import org.baton.transport.Channel;
+import org.baton.transport.Slab;
+import org.baton.transport.message.ChunkHeader;
+import org.baton.transport.message.ParticipantEntry;
+
+/**
+ * The source's data plane: one thread per participant, one per channel.
+ *
+ * <p>Owned by the conductor's thread.
+ */
+public final class SourcePipeline implements AutoCloseable {
+  private final Slab slab;
+  private final List<Channel> channels;
+  private final AgentThreads threads;
+  private final List<SaveAgent> savers = new ArrayList<>();
+  private final List<CreditWindow> credits = new ArrayList<>();
+  private final List<SaverGauges> gauges = new ArrayList<>();
+  private final List<SlotWindow> windows = new ArrayList<>();
+  private final List<StageRecorder> recorders = new ArrayList<>();
+
+  /**
+   * Starts all threads. Participants do nothing until they are told.
+   *
+   * @param table names of the participants
+   * @param participants in the same order
+   * @param channels connected, over {@code slab}; closed by their own threads
+   * @param slab {@link #slabBytes} long; closed with the pipeline
+   * @param windowChunks chunks in flight, per participant
+   * @param chunkBytes longest payload
+   * @param threads runs the agents; closed with the pipeline
+   * @param clock nanoseconds
+   * @param listener hears what happens
+   */
+  public SourcePipeline(
+      List<ParticipantEntry> table,
+      List<? extends SavingParticipant> participants,
+      List<Channel> channels,
+      Slab slab,
+      int windowChunks,
+      int chunkBytes,
+      AgentThreads threads,
+      NanoClock clock,
+      SaveListener listener) {
+    this.slab = slab;
+    this.channels = List.copyOf(channels);
+    this.threads = threads;
+    long windowBytes = SlotWindow.bytes(windowChunks, chunkBytes);
+    for (int i = 0; i < participants.size(); i++) {
+      windows.add(new SlotWindow(i * windowBytes, windowChunks, chunkBytes, ChunkHeader.BYTES));
+    }
+    SendAgentProxy[] proxies = startSenders(windowChunks, clock, listener);
+    for (int i = 0; i < participants.size(); i++) {
+      credits.add(new CreditWindow(windowChunks));
+      gauges.add(new SaverGauges());
+      savers.add(
+          new SaveAgent(
+              new Lane(i, slab, windows.get(i), chunkBytes, clock),
+              table.get(i).name(),
+              participants.get(i),
+              proxies,
+              credits.get(i),
+              gauges.get(i),
+              recorder(Stage.READ),
+              listener));
+    }
+    savers.forEach(threads::start);
+  }
+
+  private SendAgentProxy[] startSenders(int windowChunks, NanoClock clock, SaveListener listener) {
+    SlotWindow[] all = windows.toArray(SlotWindow[]::new);
+    SendAgentProxy[] proxies = new SendAgentProxy[channels.size()];
+    for (int i = 0; i < proxies.length; i++) {
+      ChunkRing ring = new ChunkRing(all.length * windowChunks);
+      proxies[i] = new SendAgentProxy(ring, channels.get(i));
+      threads.start(
+          new SendAgent(
+              i,
+              channels.get(i),
+              ring,
+              all,
+              clock,
+              recorder(Stage.RING),
+              recorder(Stage.SEND),
+              listener));
+    }
+    return proxies;
+  }
+
+  /** Bytes of slab that a pipeline needs. */
+  public static long slabBytes(int participants, int windowChunks, int chunkBytes) {
+    return participants * SlotWindow.bytes(windowChunks, chunkBytes);
+  }
+
+  /** Tells a participant what to do next. */
+  public void command(int participant, SaveCommand command) {
+    savers.get(participant).offer(command);
+  }
+
+  /**
+   * Lets a participant send further.
+   *
+   * @return false if the destination cannot have loaded that many chunks
+   */
+  public boolean credit(int participant, long loadedChunks) {
+    return credits.get(participant).advance(loadedChunks, gauges.get(participant).chunks());
+  }
+
+  /** What a participant is about. */
+  public SaverGauges gauges(int participant) {
+    return gauges.get(participant);
+  }
+
+  /** The times that are recorded, one for each thread and stage. */
+  public List<StageRecorder> recorders() {
+    return recorders;
+  }
+
+  /** Slots that somebody owns, all participants together. Exact when nothing moves. */
+  public int slotsInUse() {
+    return windows.stream().mapToInt(SlotWindow::inUse).sum();
+  }
+
+  /** Ends all threads, closes the channels and unmaps the slab. */
+  @Override
+  public void close() {
+    channels.forEach(Channel::shutdown);
+    threads.close();
+    slab.close();
+  }
+
+  private StageRecorder recorder(Stage stage) {
+    StageRecorder recorder = new StageRecorder(stage);
+    recorders.add(recorder);
+    return recorder;
+  }
+}

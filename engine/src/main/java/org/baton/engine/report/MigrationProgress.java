@@ -1,0 +1,22 @@
+package org.baton.engine.report;
+
+import java.util.List;
+
+/**
+ * Where a migration is now.
+ *
+ * @param status where it is
+ * @param elapsedNanos since the start
+ * @param forecastNanos downtime to expect if the guest were paused now; 0 if not known
+ * @param participants one for each
+ */
+public record MigrationProgress(
+    MigrationStatus status,
+    long elapsedNanos,
+    long forecastNanos,
+    List<ParticipantProgress> participants) {
+  /** Keeps an unmodifiable copy. */
+  public MigrationProgress {
+    participants = List.copyOf(participants);
+  }
+}

@@ -1,0 +1,26 @@
+package org.baton.engine.report;
+
+/**
+ * What happened to one participant.
+ *
+ * @param name its name
+ * @param precopyBytes bytes moved while the guest ran
+ * @param stopCopyBytes bytes moved after it was paused
+ * @param chunks in how many chunks
+ * @param sourceDigest CRC32C of what was read at the source, 0 if not complete
+ * @param destinationDigest CRC32C of what was written at the destination, 0 if not complete
+ * @param downtimeNanos from the pause of the guest until the destination had it loaded and
+ *     validated; 0 if that did not happen
+ * @param saveNanos time spent reading it
+ * @param loadNanos time spent writing it
+ */
+public record ParticipantReport(
+    String name,
+    long precopyBytes,
+    long stopCopyBytes,
+    long chunks,
+    int sourceDigest,
+    int destinationDigest,
+    long downtimeNanos,
+    long saveNanos,
+    long loadNanos) {}
