@@ -41,7 +41,7 @@ final class RingProbeTest {
         .containsAll(
             all.options().setupFlags().stream()
                 .filter(flag -> flag != refused)
-                .filter(flag -> flag.isWanted(report.options().setupFlags()))
+                .filter(flag -> flag.isWanted(report.options().setupFlags(), true))
                 .toList());
   }
 
@@ -52,7 +52,9 @@ final class RingProbeTest {
     assertThat(report.features())
         .contains(
             Feature.missing(
-                "IORING_SETUP_DEFER_TASKRUN", "it needs IORING_SETUP_SINGLE_ISSUER", ""));
+                "IORING_SETUP_DEFER_TASKRUN",
+                "it needs IORING_SETUP_SINGLE_ISSUER and IORING_FEAT_EXT_ARG",
+                ""));
     assertThat(report.options().setupFlags()).contains(SetupFlag.COOP_TASKRUN);
   }
 
@@ -89,6 +91,9 @@ final class RingProbeTest {
 
     assertThat(report.denial()).isEmpty();
     assertThat(report.options().waitsWithTimeout()).isFalse();
+    assertThat(report.options().setupFlags())
+        .doesNotContain(SetupFlag.DEFER_TASKRUN)
+        .contains(SetupFlag.COOP_TASKRUN);
   }
 
   @Test
