@@ -5,4 +5,5 @@ module org.baton.vfio {
 
   exports org.baton.vfio;
   exports org.baton.vfio.kernel;
+  exports org.baton.vfio.simulated;
 }
