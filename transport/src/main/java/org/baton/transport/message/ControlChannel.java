@@ -37,6 +37,7 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
   private boolean closed;
   private @Nullable TransportException closeCause;
   private @Nullable ProtocolException violation;
+  private boolean violationReported;
 
   /**
    * Creates a control channel.
@@ -70,14 +71,16 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
    * Sends what was written and hands on what was received. Never blocks.
    *
    * @return how much was done
-   * @throws ProtocolException if the peer sent what it must not; the channel is of no use then
+   * @throws ProtocolException once, if the peer sent what it must not. From then on nothing more is
+   *     handed on; what is written still goes out, so that the peer can be told why.
    */
   public int poll() throws ProtocolException {
-    int work = channel.poll(this);
-    if (violation != null) {
+    int work = channel.poll(this) + flush();
+    if (violation != null && !violationReported) {
+      violationReported = true;
       throw violation;
     }
-    return work + flush();
+    return work;
   }
 
   /** Whether everything that was written has been taken by the socket. */
@@ -136,6 +139,8 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
   @Override
   public void onReceived(long offset, int length) {
     if (violation != null || incoming == null) {
+      // Unread bytes would turn our hanging up into a reset, which can overtake what we say last.
+      receiveHeader();
       return;
     }
     try {
@@ -152,6 +157,7 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
       receiveHeader();
     } catch (ProtocolException e) {
       violation = e;
+      receiveHeader();
     }
   }
 
