@@ -195,10 +195,11 @@ public final class SourceConductor implements ControlMessages {
   public void credit(int participant, long loadedChunks, long loadedBytes, long loadNanos) {
     liveness.heard(nowNanos);
     SavingState state = known(participant);
-    if (state == null || !connected) {
+    if (state == null) {
       return;
     }
-    if (!actions.credit(participant, loadedChunks)) {
+    // Before the channels are connected nothing can have been sent, so no credit can be due.
+    if (!connected || !actions.credit(participant, loadedChunks)) {
       violation("credit for " + loadedChunks + " chunks of " + state.name + ", never sent");
       return;
     }
@@ -355,7 +356,7 @@ public final class SourceConductor implements ControlMessages {
 
   /** The hypervisor could not do what it was asked. */
   public void onGuestFailed(String cause) {
-    if (phase == SourcePhase.RECOVERING) {
+    if (resuming) {
       warnings.add("the guest could not be resumed: " + cause);
       guest = GuestState.RUNNING;
       advance();
@@ -364,6 +365,7 @@ public final class SourceConductor implements ControlMessages {
     // Some vCPUs may have stopped, so the guest must be resumed like one that has.
     guest = GuestState.PAUSED;
     fail(FailCode.GUEST, NO_PARTICIPANT, cause, false);
+    advance();
   }
 
   /** A data channel is over. */
