@@ -3,10 +3,13 @@ package org.baton.transport;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
 /** One end of a connection under test, driven by the test's thread. */
 final class Side implements AutoCloseable {
+  static final long SLAB_BYTES = 16L << 20;
+
   private static final long PATIENCE_NANOS = 20_000_000_000L;
   private static final long NAP_NANOS = 1_000_000;
 
@@ -17,6 +20,15 @@ final class Side implements AutoCloseable {
   Side(Channel channel, Slab slab) {
     this.channel = channel;
     this.slab = slab;
+  }
+
+  /** Makes a channel of a connection, for the calling thread. */
+  static Side open(Transport transport, Connection connection, ChannelOptions options)
+      throws IOException {
+    Slab slab = Slab.map(SLAB_BYTES);
+    Channel channel = transport.channel(connection, slab, options);
+    channel.open();
+    return new Side(channel, slab);
   }
 
   /** Polls both sides until something has happened. */

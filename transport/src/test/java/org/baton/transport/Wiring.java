@@ -20,13 +20,18 @@ enum Wiring {
                 ? Endpoint.parse("127.0.0.1:0")
                 : Endpoint.unix(directory.resolve("socket")))) {
       Connection connecting = Connection.connect(listener.endpoint(), TIMEOUT_NANOS);
-      Connection accepted = listener.accept(TIMEOUT_NANOS);
-      if (accepted == null) {
-        throw new IOException("nothing to accept");
-      }
-      return new Connection[] {connecting, accepted};
+      return new Connection[] {connecting, accept(listener)};
     } finally {
       Files.delete(directory);
     }
+  }
+
+  /** The connection that waits at a listener. */
+  static Connection accept(Listener listener) throws IOException {
+    Connection accepted = listener.accept(TIMEOUT_NANOS);
+    if (accepted == null) {
+      throw new IOException("nothing to accept on " + listener.endpoint());
+    }
+    return accepted;
   }
 }

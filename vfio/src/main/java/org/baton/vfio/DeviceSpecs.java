@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.baton.vfio.kernel.OpenPath;
+import org.baton.vfio.simulated.SimulatedDeviceSpec;
 
 /** Reads the text that names a device on a command line or in a configuration. */
 public final class DeviceSpecs {
   private static final String FORMS =
-      "vfio:UUID|PCI_ADDRESS|SYSFS_PATH[,path=auto|group|cdev][,name=NAME], fd:NUMBER[,name=NAME]";
+      "vfio:UUID|PCI_ADDRESS|SYSFS_PATH[,path=auto|group|cdev][,name=NAME], fd:NUMBER[,name=NAME],"
+          + " sim:KEY=VALUE,…";
 
   private DeviceSpecs() {}
 
@@ -21,6 +23,7 @@ public final class DeviceSpecs {
    *       given.
    *   <li>{@code fd:NUMBER[,name=NAME]}: a VFIO device fd this process was given. It is borrowed:
    *       never closed. Its name is {@code fdNUMBER} unless given.
+   *   <li>{@code sim:KEY=VALUE,…}: a simulated device, see {@link SimulatedDeviceSpec#parse}.
    * </ul>
    *
    * @param text the specification
@@ -34,6 +37,7 @@ public final class DeviceSpecs {
       return switch (kind) {
         case "vfio" -> vfio(rest);
         case "fd" -> fd(rest);
+        case "sim" -> SimulatedDeviceSpec.parse(rest);
         default -> throw new IllegalArgumentException("'" + kind + "' is no kind of device");
       };
     } catch (IllegalArgumentException e) {

@@ -41,9 +41,10 @@ public interface MigratableDevice extends AutoCloseable {
   /**
    * Moves the device to {@code target}, along the driver's shortest way.
    *
-   * <p>If the driver refuses, the device is moved to {@code recovery}; if that fails too, or {@code
-   * recovery} is {@link DeviceState#ERROR}, it is reset, which leaves it RUNNING and without a
-   * session. Either way the exception says what was refused and where the device is now.
+   * <p>If the driver refuses, or {@link DeviceStateTable} has no way, the device is moved to {@code
+   * recovery}; if that fails too, or {@code recovery} is {@link DeviceState#ERROR}, it is reset,
+   * which leaves it RUNNING and without a session. Either way the exception says what was refused
+   * and where the device is now.
    *
    * @param target where to go
    * @param recovery where to go if that is refused; ERROR for "reset at once"
@@ -87,7 +88,8 @@ public interface MigratableDevice extends AutoCloseable {
   void precopyInfo(PrecopyInfo info) throws VfioException;
 
   /**
-   * Whether any answer of {@link #precopyInfo} since the last call said REINIT; clears the latch.
+   * Whether any answer of {@link #precopyInfo} since the last call said REINIT; clears the latch. A
+   * new session starts with the latch clear; the way to STOP_COPY keeps it.
    */
   boolean takeReinit();
 

@@ -53,7 +53,8 @@ final class SysfsTree {
     String driver = linkName(device.resolve("driver"));
     String groupName = linkName(device.resolve("iommu_group"));
     int group = groupName.matches("[0-9]{1,9}") ? Integer.parseInt(groupName) : -1;
-    boolean noIommu = text(device.resolve("iommu_group/name")).equals("vfio-noiommu");
+    // Not by the group's name: that of an mdev, which needs no IOMMU, is "vfio-noiommu" as well.
+    boolean noIommu = Files.exists(at("/sys/class/vfio/noiommu-" + group));
     String cdev = firstName(device.resolve("vfio-dev"));
     DeviceCandidate bare =
         new DeviceCandidate(
@@ -125,15 +126,6 @@ final class SysfsTree {
   private static String firstName(Path directory) {
     List<Path> children = children(directory);
     return children.isEmpty() ? "" : nameOf(children.getFirst());
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      // Most groups have no name, and a device can go away while it is read.
-      return "";
-    }
   }
 
   private static List<Path> children(Path directory) {

@@ -35,7 +35,9 @@ class SysfsTreeTest {
   @Test
   void mdevWithBothInterfacesIsOpenable() throws IOException, VfioException {
     Path device = mdev();
-    group(device, 5);
+    // The kernel names the groups of all devices that need no IOMMU so.
+    Files.writeString(group(device, 5).resolve("name"), "vfio-noiommu\n");
+    directory(root.resolve("sys/class/vfio/5"));
     directory(device.resolve("vfio-dev/vfio0"));
     nodes("dev/vfio/vfio", "dev/vfio/5", "dev/iommu", "dev/vfio/devices/vfio0");
     assertThat(tree.list())
@@ -46,6 +48,7 @@ class SysfsTreeTest {
               assertThat(found.sysfs()).isEqualTo(root.resolve("sys/bus/mdev/devices/" + UUID));
               assertThat(found.driver()).isEqualTo("mtty");
               assertThat(found.group()).isEqualTo(5);
+              assertThat(found.noIommu()).isFalse();
               assertThat(found.groupNode()).isEqualTo("/dev/vfio/5");
               assertThat(found.cdevNode()).isEqualTo("/dev/vfio/devices/vfio0");
               assertThat(found.groupMissing()).isEmpty();
@@ -75,8 +78,8 @@ class SysfsTreeTest {
   @Test
   void groupWithoutAnIommuHasItsOwnNode() throws IOException {
     Path device = pci("vfio-pci");
-    Path group = group(device, 7);
-    Files.writeString(group.resolve("name"), "vfio-noiommu\n");
+    group(device, 7);
+    directory(root.resolve("sys/class/vfio/noiommu-7"));
     nodes("dev/vfio/vfio", "dev/vfio/noiommu-7");
     DeviceCandidate found = tree.list().getFirst();
     assertThat(found.noIommu()).isTrue();

@@ -56,14 +56,14 @@ final class RingProbe {
           UringDenial.advice(Linux.EINVAL()));
     }
     features.add(Feature.available("io_uring"));
-    probeFlags();
     boolean waits = probeFeature("IORING_FEAT_EXT_ARG", found & Linux.IORING_FEAT_EXT_ARG());
+    probeFlags(waits);
     return probeRing(waits);
   }
 
-  private void probeFlags() {
+  private void probeFlags(boolean waitsWithTimeout) {
     for (SetupFlag flag : SetupFlag.values()) {
-      if (!flag.isWanted(flags)) {
+      if (!flag.isWanted(flags, waitsWithTimeout)) {
         if (!flag.unwanted().isEmpty()) {
           features.add(Feature.missing(flag.constant(), flag.unwanted(), ""));
         }

@@ -15,19 +15,20 @@ public enum SetupFlag {
   /** Completions are made when the owner enters, and never interrupt it. */
   DEFER_TASKRUN("IORING_SETUP_DEFER_TASKRUN", Linux.IORING_SETUP_DEFER_TASKRUN(), "6.1") {
     @Override
-    boolean isWanted(Set<SetupFlag> accepted) {
-      return accepted.contains(SINGLE_ISSUER);
+    boolean isWanted(Set<SetupFlag> accepted, boolean waitsWithTimeout) {
+      // poll(2) on a ring, which bounds a wait otherwise, does not hear of deferred work.
+      return accepted.contains(SINGLE_ISSUER) && waitsWithTimeout;
     }
 
     @Override
     String unwanted() {
-      return "it needs IORING_SETUP_SINGLE_ISSUER";
+      return "it needs IORING_SETUP_SINGLE_ISSUER and IORING_FEAT_EXT_ARG";
     }
   },
   /** Completions wait for the owner's next system call; in place of the one above. */
   COOP_TASKRUN("IORING_SETUP_COOP_TASKRUN", Linux.IORING_SETUP_COOP_TASKRUN(), "5.19") {
     @Override
-    boolean isWanted(Set<SetupFlag> accepted) {
+    boolean isWanted(Set<SetupFlag> accepted, boolean waitsWithTimeout) {
       return !accepted.contains(DEFER_TASKRUN);
     }
 
@@ -39,7 +40,7 @@ public enum SetupFlag {
   /** The ring's memory tells whether entering would bring completions. */
   TASKRUN_FLAG("IORING_SETUP_TASKRUN_FLAG", Linux.IORING_SETUP_TASKRUN_FLAG(), "5.19") {
     @Override
-    boolean isWanted(Set<SetupFlag> accepted) {
+    boolean isWanted(Set<SetupFlag> accepted, boolean waitsWithTimeout) {
       return accepted.contains(DEFER_TASKRUN) || accepted.contains(COOP_TASKRUN);
     }
 
@@ -86,7 +87,7 @@ public enum SetupFlag {
   }
 
   /** Whether it has a use beside those that the kernel took. */
-  boolean isWanted(Set<SetupFlag> accepted) {
+  boolean isWanted(Set<SetupFlag> accepted, boolean waitsWithTimeout) {
     return true;
   }
 

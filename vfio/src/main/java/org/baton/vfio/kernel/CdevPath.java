@@ -69,7 +69,7 @@ final class CdevPath {
     int result = calls.ioctl(deviceFd, Linux.VFIO_DEVICE_BIND_IOMMUFD(), bind);
     if (result < 0) {
       throw Refusal.of(
-          name, "VFIO_DEVICE_BIND_IOMMUFD of " + cdev, result, Mends.busy(-result, cdev));
+          name, "VFIO_DEVICE_BIND_IOMMUFD of " + cdev, result, Mends.bind(-result, cdev));
     }
   }
 

@@ -19,12 +19,12 @@ final class Mends {
   }
 
   static String busy(int errno, String node) {
-    return errno == Linux.EBUSY()
-        ? node
-            + " is held by another process or driver: 'fuser "
-            + node
-            + "' names it; a hypervisor that has the device must hand its fd over instead"
-        : "";
+    return errno == Linux.EBUSY() ? held(node) : "";
+  }
+
+  static String bind(int errno, String node) {
+    // What the kernel says when the device is bound to another iommufd already.
+    return errno == Linux.EBUSY() || errno == Linux.EINVAL() ? held(node) : "";
   }
 
   static String setIommu(int errno) {
@@ -47,6 +47,13 @@ final class Mends {
           + " an fd";
     }
     return busy(errno, address);
+  }
+
+  private static String held(String node) {
+    return node
+        + " is held by another process or driver: 'fuser "
+        + node
+        + "' names it; a hypervisor that has the device must hand its fd over instead";
   }
 
   private static String missing(String node) {

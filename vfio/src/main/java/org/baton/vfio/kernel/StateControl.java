@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Where a device is, and how it gets elsewhere.
  *
  * <p>A failed SET can leave a device at any step of its walk, so the driver is asked with GET
- * afterwards. A request without a way is never put to the kernel: before Linux 7.2 {@code
- * vfio_mig_get_next_state()} looped for ever on STOP_COPY to PRE_COPY.
+ * afterwards. A request without a way is never put to the kernel: before the fix of June 2026,
+ * {@code vfio_mig_get_next_state()} looped for ever on STOP_COPY to PRE_COPY.
  */
 final class StateControl {
   private final String device;

@@ -100,7 +100,10 @@ final class VfioKernelDevice implements KernelDevice {
   }
 
   private static String mend(int errno, String driver) {
-    if (errno != Linux.ENOTTY() && errno != Linux.EINVAL()) {
+    if (errno == Linux.EINVAL() || errno == Linux.EBADF()) {
+      return "the fd must be that of a VFIO device, a cdev's bound to its iommufd";
+    }
+    if (errno != Linux.ENOTTY()) {
       return "";
     }
     return (driver.isEmpty() ? "its driver" : "its driver " + driver)
