@@ -34,7 +34,7 @@ class ControlCodecProperties {
     // Most bytes fail at the magic: make it, the schema and the template right.
     frame.putInt(0, Limits.MAGIC);
     frame.putInt(4, bytes.length - Frames.HEADER_BYTES);
-    frame.putShort(10, (short) (Math.floorMod(frame.getShort(10), 15)));
+    frame.putShort(10, (short) Math.floorMod(frame.getShort(10), 15));
     frame.putShort(12, (short) 47);
     assertMessageOrRefused(frame);
     frame.putShort(8, (short) Math.floorMod(frame.getShort(8), bytes.length));
