@@ -1,6 +1,7 @@
 package org.baton.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,9 @@ import org.baton.vfio.simulated.SimulatedDeviceSpec;
 
 /** A source and a destination in one JVM, over a real socket, with simulated devices. */
 final class MigrationPair implements AutoCloseable {
+  /** Small, so that small devices have many chunks. */
+  static final int CHUNK_BYTES = 64 << 10;
+
   private static final long PATIENCE_SECONDS = 60;
 
   final List<SimulatedDevice> sourceDevices = new ArrayList<>();
@@ -25,13 +29,16 @@ final class MigrationPair implements AutoCloseable {
   final GuestProbe sourceGuest = new GuestProbe(true);
   final GuestProbe destinationGuest = new GuestProbe(false);
   final Listener listener;
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
   final SourceContext source = new SourceContext();
   final DestinationContext destination = new DestinationContext();
 
   MigrationPair(TransportChoice transport, Endpoint endpoint) throws TransportException {
     listener = Listener.bind(endpoint);
-    source.transport(transport).connect(listener.endpoint()).guest(sourceGuest);
-    destination.transport(transport).listener(listener).guest(destinationGuest);
+    source.transport(transport).connect(listener.endpoint()).guest(sourceGuest).log(log::add);
+    destination.transport(transport).listener(listener).guest(destinationGuest).log(log::add);
+    // Code that is not compiled yet is slow, and a forecast must not hold up what is tested here.
+    source.chunkBytes(CHUNK_BYTES).downtimeLimitMillis(60_000);
   }
 
   static MigrationPair tcp(TransportChoice transport) throws TransportException {
@@ -63,22 +70,38 @@ final class MigrationPair implements AutoCloseable {
   Reports run(Consumer<SourceMigration> meanwhile)
       throws InterruptedException, ExecutionException, TimeoutException {
     SourceMigration out = new SourceMigration(source);
-    DestinationMigration in = new DestinationMigration(destination);
-    CompletableFuture<MigrationReport> loading = start(in::run);
+    CompletableFuture<MigrationReport> loading = startDestination();
     CompletableFuture<MigrationReport> saving = start(out::run);
     meanwhile.accept(out);
-    MigrationReport sourceReport = saving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    return new Reports(sourceReport, loading.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    MigrationReport sourceReport = await(saving);
+    return new Reports(sourceReport, await(loading));
+  }
+
+  /** Starts the source alone. */
+  CompletableFuture<MigrationReport> startSource() {
+    return start(new SourceMigration(source)::run);
+  }
+
+  /** Starts the destination alone. */
+  CompletableFuture<MigrationReport> startDestination() {
+    return start(new DestinationMigration(destination)::run);
+  }
+
+  /** Waits for one side. */
+  static MigrationReport await(CompletableFuture<MigrationReport> side)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return side.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** How both sides saw it. */
   record Reports(MigrationReport source, MigrationReport destination) {}
 
-  private interface Side {
+  /** Either side's run. */
+  interface Side {
     MigrationReport run() throws InterruptedException;
   }
 
-  private static CompletableFuture<MigrationReport> start(Side side) {
+  static CompletableFuture<MigrationReport> start(Side side) {
     CompletableFuture<MigrationReport> result = new CompletableFuture<>();
     Thread.ofPlatform()
         .start(
