@@ -1,0 +1,101 @@
+package org.baton.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.baton.engine.report.MigrationReport;
+import org.baton.transport.Endpoint;
+import org.baton.transport.Listener;
+import org.baton.transport.TransportChoice;
+import org.baton.transport.TransportException;
+import org.baton.vfio.VfioException;
+import org.baton.vfio.simulated.SimulatedDevice;
+import org.baton.vfio.simulated.SimulatedDeviceSpec;
+
+/** A source and a destination in one JVM, over a real socket, with simulated devices. */
+final class MigrationPair implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  final List<SimulatedDevice> sourceDevices = new ArrayList<>();
+  final List<SimulatedDevice> destinationDevices = new ArrayList<>();
+  final GuestProbe sourceGuest = new GuestProbe(true);
+  final GuestProbe destinationGuest = new GuestProbe(false);
+  final Listener listener;
+  final SourceContext source = new SourceContext();
+  final DestinationContext destination = new DestinationContext();
+
+  MigrationPair(TransportChoice transport, Endpoint endpoint) throws TransportException {
+    listener = Listener.bind(endpoint);
+    source.transport(transport).connect(listener.endpoint()).guest(sourceGuest);
+    destination.transport(transport).listener(listener).guest(destinationGuest);
+  }
+
+  static MigrationPair tcp(TransportChoice transport) throws TransportException {
+    return new MigrationPair(transport, Endpoint.parse("tcp:127.0.0.1:0"));
+  }
+
+  /** Adds a device to both sides. */
+  MigrationPair device(String spec) throws VfioException {
+    return device(spec, spec);
+  }
+
+  /** Adds a device that differs between the sides. */
+  MigrationPair device(String sourceSpec, String destinationSpec) throws VfioException {
+    SimulatedDevice from = SimulatedDeviceSpec.parse(sourceSpec).open();
+    SimulatedDevice to = SimulatedDeviceSpec.parse(destinationSpec).open();
+    sourceDevices.add(from);
+    destinationDevices.add(to);
+    source.device(from);
+    destination.device(to);
+    return this;
+  }
+
+  /** Runs both sides and waits for both. */
+  Reports run() throws InterruptedException, ExecutionException, TimeoutException {
+    return run(migration -> {});
+  }
+
+  /** Runs both sides, does something with the source once it runs, and waits for both. */
+  Reports run(Consumer<SourceMigration> meanwhile)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    SourceMigration out = new SourceMigration(source);
+    DestinationMigration in = new DestinationMigration(destination);
+    CompletableFuture<MigrationReport> loading = start(in::run);
+    CompletableFuture<MigrationReport> saving = start(out::run);
+    meanwhile.accept(out);
+    MigrationReport sourceReport = saving.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    return new Reports(sourceReport, loading.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /** How both sides saw it. */
+  record Reports(MigrationReport source, MigrationReport destination) {}
+
+  private interface Side {
+    MigrationReport run() throws InterruptedException;
+  }
+
+  private static CompletableFuture<MigrationReport> start(Side side) {
+    CompletableFuture<MigrationReport> result = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                result.complete(side.run());
+              } catch (InterruptedException | RuntimeException | Error e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
+  }
+
+  @Override
+  public void close() {
+    sourceDevices.forEach(SimulatedDevice::close);
+    destinationDevices.forEach(SimulatedDevice::close);
+    listener.close();
+  }
+}
