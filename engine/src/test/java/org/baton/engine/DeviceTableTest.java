@@ -46,7 +46,9 @@ class DeviceTableTest {
 
       var failure = Outcome.assertSourceHasItBack(pair, reports.source());
       assertThat(failure.code()).isEqualTo(FailCode.PARTICIPANTS);
-      assertThat(failure.cause().replace(",", "")).contains(words).contains("Name the same devices");
+      assertThat(failure.cause().replace(",", ""))
+          .contains(words)
+          .contains("Name the same devices");
       assertThat(Objects.requireNonNull(reports.destination().failure()).cause())
           .isEqualTo(failure.cause());
     }

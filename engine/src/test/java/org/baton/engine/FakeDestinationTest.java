@@ -137,8 +137,7 @@ class FakeDestinationTest {
   void saysThatItGaveUp() throws Exception {
     answer(to -> to.fail(FailCode.DEVICE, 0, "the slot is empty"));
 
-    assertThat(failure().toString())
-        .isEqualTo("the other side: DEVICE (nic0): the slot is empty");
+    assertThat(failure().toString()).isEqualTo("the other side: DEVICE (nic0): the slot is empty");
   }
 
   @Test

@@ -23,7 +23,8 @@ final class RawFrames {
   /** One control message. */
   static byte[] of(Consumer<ControlMessages> message) {
     List<byte[]> frames = new ArrayList<>();
-    UnsafeBuffer buffer = new UnsafeBuffer(new byte[Frames.HEADER_BYTES + Limits.MAX_CONTROL_BYTES]);
+    UnsafeBuffer buffer =
+        new UnsafeBuffer(new byte[Frames.HEADER_BYTES + Limits.MAX_CONTROL_BYTES]);
     message.accept(
         new ControlEncoder(
             new FrameSink() {
@@ -60,8 +61,7 @@ final class RawFrames {
                     MigrationPair.CHUNK_BYTES,
                     new SessionId(1, 2),
                     0,
-                    List.of(
-                        new ParticipantEntry(device, ParticipantKind.VFIO_DEVICE, 3, 1_000)))));
+                    List.of(new ParticipantEntry(device, ParticipantKind.VFIO_DEVICE, 3, 1_000)))));
   }
 
   /** The beginning of a data channel. */

@@ -48,8 +48,7 @@ class StrangersTest {
 
   private void assertStillServes(int strangers) throws Exception {
     MigrationReport saved = MigrationPair.await(pair.startSource());
-    Outcome.assertCompleted(
-        pair, new MigrationPair.Reports(saved, MigrationPair.await(loading)));
+    Outcome.assertCompleted(pair, new MigrationPair.Reports(saved, MigrationPair.await(loading)));
     assertThat(pair.log.stream().filter(line -> line.startsWith("dropped a connection from")))
         .hasSize(strangers);
   }
