@@ -78,7 +78,7 @@ class DeviceFaultTest {
       strings = {
         "read:1:EINTR",
         "read:2:EAGAIN",
-        "read:*:short=4096",
+        "read:1+:short=4096",
         "read:2:end",
         "read:30:delay=5ms",
         "info:2:garbage",
@@ -96,7 +96,7 @@ class DeviceFaultTest {
   @ValueSource(
       strings = {
         "write:1:EINTR",
-        "write:*:short=1000",
+        "write:1+:short=1000",
         "write:5:delay=5ms",
         "state:RESUMING:1:delay=20ms"
       })

@@ -27,7 +27,7 @@ class FakeDestinationTest {
 
   private ServerSocket server;
   private MigrationPair pair;
-  private CompletableFuture<MigrationReport> saving;
+  private CompletableFuture<MigrationReport> saving = new CompletableFuture<>();
 
   @BeforeEach
   void connect() throws Exception {

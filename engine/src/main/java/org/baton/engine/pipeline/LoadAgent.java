@@ -129,6 +129,8 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
       listener.onLoaderReached(lane.participant(), LoadCommand.ABORT);
     } catch (IOException e) {
       listener.onAbortFailed(lane.participant(), e);
+    } catch (RuntimeException | Error e) {
+      listener.onAbortFailed(lane.participant(), new IOException("ABORT failed: " + e, e));
     }
   }
 

@@ -137,6 +137,9 @@ public final class SaveAgent implements Agent {
       listener.onSaverReached(lane.participant(), command);
     } catch (IOException e) {
       listener.onRecoveryFailed(lane.participant(), command, e);
+    } catch (RuntimeException | Error e) {
+      listener.onRecoveryFailed(
+          lane.participant(), command, new IOException(command + " failed: " + e, e));
     }
   }
 
@@ -162,7 +165,7 @@ public final class SaveAgent implements Agent {
     participant.pending(pending);
     gauges.answered(pending);
     lastQueryNanos = now;
-    empty = !participant.hasPrecopy() || pending.initialBytes() + pending.dirtyBytes() == 0;
+    empty = !participant.hasPrecopy() || (pending.initialBytes() | pending.dirtyBytes()) == 0;
   }
 
   private int saveChunk(boolean stopCopy) throws IOException {

@@ -41,7 +41,7 @@ class DestinationConductorProperties {
     LOADED,
     VALIDATED,
     PARTICIPANT_FAILED,
-    RECOVERY_FAILED,
+    ABORT_FAILED,
     GUEST_RESUMED,
     GUEST_FAILED,
     CHANNEL_CLOSED,
@@ -66,7 +66,7 @@ class DestinationConductorProperties {
         assertThat(rig.conductor.status())
             .isNotIn(MigrationStatus.FAILED, MigrationStatus.CANCELLED);
       } else {
-        assertThat(now).doesNotContain("RUN 0", "RUN 1", "resumeGuest");
+        assertThat(now).doesNotContain("RUN_P2P 0", "RUN 0", "RUN 1", "resumeGuest");
         assertThat(rig.conductor.status())
             .isNotIn(MigrationStatus.COMPLETED, MigrationStatus.UNKNOWN);
       }
@@ -120,8 +120,7 @@ class DestinationConductorProperties {
       case FAIL -> conductor.fail(FailCode.DEVICE, event.right ? who : 1_000, "EIO");
       case KEEP_ALIVE -> conductor.keepAlive(1);
       case TICK -> {
-        rig.now += event.right ? 1 : SourceRig.PEER_NANOS;
-        conductor.onTick(rig.now);
+        rig.silence(event.right ? 1 : SourceRig.PEER_NANOS);
       }
       case BOUND -> {
         // Asked for only after a Hello, and answered once.
@@ -142,9 +141,9 @@ class DestinationConductorProperties {
         }
       }
       case PARTICIPANT_FAILED -> conductor.onParticipantFailed(who, new IOException("EIO"));
-      case RECOVERY_FAILED -> {
+      case ABORT_FAILED -> {
         if (isBound(rig)) {
-          conductor.onRecoveryFailed(who, new IOException("EIO"));
+          conductor.onAbortFailed(who, new IOException("EIO"));
         }
       }
       case GUEST_RESUMED -> conductor.onGuestResumed();
@@ -163,7 +162,7 @@ class DestinationConductorProperties {
 
   private static void reached(DestinationRig rig, int participant) {
     rig.actions.done.stream()
-        .filter(action -> action.matches("(RESUMING|RUN|ABORT) " + participant))
+        .filter(action -> action.matches("(RESUMING|RUN_P2P|RUN|ABORT) " + participant))
         .reduce((first, second) -> second)
         .map(action -> LoadCommand.valueOf(action.substring(0, action.indexOf(' '))))
         .ifPresent(command -> rig.conductor.onLoaderReached(participant, command));

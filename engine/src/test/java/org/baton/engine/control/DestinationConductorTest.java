@@ -31,6 +31,8 @@ class DestinationConductorTest {
             "RESUMING 1",
             "expect 0",
             "expect 1",
+            "RUN_P2P 0",
+            "RUN_P2P 1",
             "RUN 0",
             "RUN 1",
             "resumeGuest");
@@ -65,8 +67,11 @@ class DestinationConductorTest {
   @Test
   void doesNotResumeTheGuestBeforeEveryDeviceRuns() {
     rig.to(DestinationPhase.STARTING);
-    rig.conductor.onLoaderReached(0, LoadCommand.RUN);
+    rig.conductor.onLoaderReached(0, LoadCommand.RUN_P2P);
+    assertThat(rig.actions.done).doesNotContain("RUN 0", "RUN 1");
 
+    rig.conductor.onLoaderReached(1, LoadCommand.RUN_P2P);
+    rig.conductor.onLoaderReached(0, LoadCommand.RUN);
     assertThat(rig.actions.done).doesNotContain("resumeGuest");
   }
 

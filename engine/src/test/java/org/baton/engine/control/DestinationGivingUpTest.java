@@ -49,10 +49,7 @@ class DestinationGivingUpTest {
             false,
             rig -> rig.conductor.onViolation(new ProtocolException("nonsense"))),
         new Trouble(
-            "silence",
-            FailCode.CONNECTION,
-            true,
-            rig -> rig.conductor.onTick(rig.now + SourceRig.PEER_NANOS)));
+            "silence", FailCode.CONNECTION, true, rig -> rig.silence(SourceRig.PEER_NANOS)));
   }
 
   private static Stream<Arguments> troublesBeforeCommit() {
@@ -101,7 +98,7 @@ class DestinationGivingUpTest {
     }
     rig.conductor.commit();
     assertThat(rig.conductor.isEnded()).isTrue();
-    assertThat(rig.actions.done).doesNotContain("RUN 0", "RUN 1", "resumeGuest");
+    assertThat(rig.actions.done).doesNotContain("RUN_P2P 0", "RUN 0", "RUN 1", "resumeGuest");
     assertThat(rig.conductor.status())
         .isEqualTo(code == FailCode.CANCELLED ? MigrationStatus.CANCELLED : MigrationStatus.FAILED);
   }
@@ -122,6 +119,7 @@ class DestinationGivingUpTest {
 
     assertThat(rig.actions.done).doesNotContain("ABORT 0", "ABORT 1");
     if (trouble.survivable()) {
+      rig.allReached(LoadCommand.RUN_P2P);
       rig.allReached(LoadCommand.RUN);
       rig.conductor.onGuestResumed();
       assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.COMPLETED);
@@ -200,7 +198,7 @@ class DestinationGivingUpTest {
     rig.to(DestinationPhase.LOADING);
     rig.conductor.cancel();
     rig.conductor.onLoaderReached(0, LoadCommand.ABORT);
-    rig.conductor.onRecoveryFailed(1, new IOException("VFIO_DEVICE_RESET failed: EIO"));
+    rig.conductor.onAbortFailed(1, new IOException("VFIO_DEVICE_RESET failed: EIO"));
 
     assertThat(rig.conductor.isEnded()).isTrue();
     assertThat(rig.conductor.warnings()).containsExactly("nic1: VFIO_DEVICE_RESET failed: EIO");
@@ -209,10 +207,10 @@ class DestinationGivingUpTest {
   @Test
   void waitsForTheSourceToHangUpButNotForEver() {
     rig.to(DestinationPhase.CLOSING);
-    rig.conductor.onTick(SourceRig.PEER_NANOS - 1);
+    rig.silence(SourceRig.PEER_NANOS - 1);
     assertThat(rig.conductor.isEnded()).isFalse();
 
-    rig.conductor.onTick(SourceRig.PEER_NANOS);
+    rig.silence(1);
     assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.COMPLETED);
     assertThat(rig.conductor.isEnded()).isTrue();
   }

@@ -31,8 +31,10 @@ final class DestinationRig {
 
   /** Goes the good way until a phase is reached. */
   DestinationRig to(DestinationPhase phase) {
-    for (int i = 0; i <= phase.ordinal(); i++) {
-      enter(DestinationPhase.values()[i]);
+    for (DestinationPhase each : DestinationPhase.values()) {
+      if (each.compareTo(phase) <= 0) {
+        enter(each);
+      }
     }
     return this;
   }
@@ -51,12 +53,15 @@ final class DestinationRig {
         allValidated();
       }
       case STARTING -> conductor.commit();
-      case RESUMING_GUEST -> allReached(LoadCommand.RUN);
+      case RESUMING_GUEST -> {
+        allReached(LoadCommand.RUN_P2P);
+        allReached(LoadCommand.RUN);
+      }
       case CLOSING -> conductor.onGuestResumed();
       case ABORTING -> {}
       case ENDED -> {
         conductor.onDisconnected("the source closed the connection");
-        conductor.onTick(now);
+        silence(0);
       }
     }
   }
@@ -73,10 +78,18 @@ final class DestinationRig {
     }
   }
 
+  /** Time passes and the peer says nothing. */
+  void silence(long nanos) {
+    now += nanos;
+    conductor.onTime(now);
+    conductor.onTick();
+  }
+
   /** Time passes and the peer gives a sign of life. */
   void tick(long nanos) {
     now += nanos;
-    conductor.onTick(now);
+    conductor.onTime(now);
     conductor.keepAlive(1);
+    conductor.onTick();
   }
 }

@@ -31,6 +31,11 @@ record NamedLoader(String name, String refusal) implements LoadingParticipant {
   }
 
   @Override
+  public void runP2p() {
+    throw unexpected();
+  }
+
+  @Override
   public void run() {
     throw unexpected();
   }

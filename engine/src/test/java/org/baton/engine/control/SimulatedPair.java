@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.LoadCommand;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.pipeline.StreamTotals;
+import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
 import org.baton.transport.wire.FailCode;
 
@@ -49,12 +51,12 @@ final class SimulatedPair {
     source =
         new SourceConductor(
             SourceRig.plan(),
-            new MessageTap(message -> send(toDestination, message)),
+            new MessageTap(message -> send(toDestination, () -> this.destination, message)),
             new SourceHands());
     destination =
         new DestinationConductor(
             DestinationRig.plan(new NamedLoader("nic0"), new NamedLoader("nic1")),
-            new MessageTap(message -> send(toSource, message)),
+            new MessageTap(message -> send(toSource, () -> this.source, message)),
             new DestinationHands());
   }
 
@@ -99,8 +101,8 @@ final class SimulatedPair {
 
   private void tick() {
     now += 5;
-    source.onTick(now);
-    destination.onTick(now);
+    source.onTime(now);
+    destination.onTime(now);
     for (int i = 0; i < COUNT; i++) {
       PendingBytes pending = new PendingBytes();
       pending.set(0, 0, 1_000);
@@ -110,6 +112,8 @@ final class SimulatedPair {
       bindAsked = false;
       destination.onBound();
     }
+    source.onTick();
+    destination.onTick();
     // An ended side hangs up; what it said before is heard before.
     if (linkUp && source.isEnded() && toDestination.isEmpty()) {
       destination.onDisconnected("the source closed the connection");
@@ -138,9 +142,10 @@ final class SimulatedPair {
     }
   }
 
-  private void send(Deque<Runnable> queue, MessageTap.Message message) {
+  private void send(
+      Deque<Runnable> queue, Supplier<ControlMessages> receiver, MessageTap.Message message) {
     if (linkUp) {
-      queue.add(() -> message.delivery().accept(queue == toSource ? source : destination));
+      queue.add(() -> message.delivery().accept(receiver.get()));
     }
   }
 

@@ -77,7 +77,7 @@ class SourceConductorProperties {
     }
     if (actionsAtCommit >= 0) {
       assertThat(rig.actions.done.subList(actionsAtCommit, rig.actions.done.size()))
-          .doesNotContain("RESUME 0", "RESUME 1", "resumeGuest", "pauseGuest");
+          .doesNotContain("RESUME_P2P 0", "RESUME 0", "RESUME 1", "resumeGuest", "pauseGuest");
       assertThat(rig.conductor.status()).isNotIn(MigrationStatus.FAILED, MigrationStatus.CANCELLED);
     }
     assertThat(rig.said.stream().filter("commit"::equals).count()).isLessThanOrEqualTo(1);
@@ -132,8 +132,7 @@ class SourceConductorProperties {
       case FAIL -> conductor.fail(FailCode.DEVICE, event.right ? who : 1_000, "EIO");
       case KEEP_ALIVE -> conductor.keepAlive(1);
       case TICK -> {
-        rig.now += event.right ? 1 : SourceRig.PEER_NANOS;
-        conductor.onTick(rig.now);
+        rig.silence(event.right ? 1 : SourceRig.PEER_NANOS);
       }
       case CONNECTED -> conductor.onConnected();
       case CONNECT_FAILED -> conductor.onConnectFailed(FailCode.CONNECTION, "refused");
@@ -141,7 +140,8 @@ class SourceConductorProperties {
       case REACHED -> conductor.onSaverReached(who, lastCommand(rig, who));
       case STREAM_END -> conductor.onStreamEnd(who, totals);
       case PARTICIPANT_FAILED -> conductor.onParticipantFailed(who, new IOException("EIO"));
-      case RECOVERY_FAILED -> conductor.onRecoveryFailed(who, new IOException("EIO"));
+      case RECOVERY_FAILED ->
+          conductor.onRecoveryFailed(who, lastCommand(rig, who), new IOException("EIO"));
       case GUEST_PAUSED -> conductor.onGuestPaused();
       case GUEST_RESUMED -> conductor.onGuestResumed();
       case GUEST_FAILED -> conductor.onGuestFailed("vCPU 3");

@@ -3,6 +3,7 @@ package org.baton.engine.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
+import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.transport.wire.FailCode;
@@ -71,6 +72,26 @@ class SourceConductorTest {
     rig.tick(1);
 
     assertThat(rig.actions.done).doesNotContain("pauseGuest");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775807,9223372036854775807",
+    "-1,0",
+    "0,-1",
+    "9223372036854775807,1",
+    "9223372036854775807,0"
+  })
+  void takesAnAbsurdEstimateForMuchAndNotForLittle(long dirtyBytes, long stopCopyBytes) {
+    rig.to(SourcePhase.PRECOPY);
+    PendingBytes absurd = new PendingBytes();
+    absurd.set(0, dirtyBytes, stopCopyBytes);
+    rig.conductor.onPending(0, absurd, 0, 0);
+    rig.conductor.onPending(1, absurd, 0, 0);
+    rig.tick(1);
+
+    assertThat(rig.actions.done).doesNotContain("pauseGuest");
+    assertThat(rig.conductor.forecastNanos()).isGreaterThan(1_000_000_000L);
   }
 
   @Test

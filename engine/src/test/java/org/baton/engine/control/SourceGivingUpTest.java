@@ -51,10 +51,7 @@ class SourceGivingUpTest {
             "nonsense",
             FailCode.PROTOCOL,
             rig -> rig.conductor.onViolation(new ProtocolException("nonsense"))),
-        new Trouble(
-            "silence",
-            FailCode.CONNECTION,
-            rig -> rig.conductor.onTick(rig.now + SourceRig.PEER_NANOS)));
+        new Trouble("silence", FailCode.CONNECTION, rig -> rig.silence(SourceRig.PEER_NANOS)));
   }
 
   private static Stream<Arguments> troublesBeforeCommit() {
@@ -96,8 +93,6 @@ class SourceGivingUpTest {
   private void assertGoesBack(FailCode code, SourcePhase phase) {
     assertThat(Objects.requireNonNull(rig.conductor.failure()).code()).isEqualTo(code);
     boolean connected = phase.compareTo(SourcePhase.STARTING) >= 0;
-    assertThat(rig.actions.done.contains("RESUME 0")).as("RESUME 0").isEqualTo(connected);
-    assertThat(rig.actions.done.contains("RESUME 1")).as("RESUME 1").isEqualTo(connected);
     assertThat(rig.conductor.isEnded()).as("ended already").isEqualTo(!connected);
 
     rig.bringBack();
@@ -107,6 +102,8 @@ class SourceGivingUpTest {
       rig.conductor.onGuestPaused();
     }
     rig.bringBack();
+    assertThat(rig.actions.done.contains("RESUME 0")).as("RESUME 0").isEqualTo(connected);
+    assertThat(rig.actions.done.contains("RESUME 1")).as("RESUME 1").isEqualTo(connected);
     assertThat(rig.actions.done.stream().filter("resumeGuest"::equals).count())
         .as("resumeGuest")
         .isEqualTo(askedToPause ? 1 : 0);
@@ -141,7 +138,7 @@ class SourceGivingUpTest {
 
     assertThat(rig.conductor.status() == MigrationStatus.UNKNOWN).isEqualTo(!allowed);
     assertThat(rig.actions.done.subList(before, rig.actions.done.size()))
-        .doesNotContain("RESUME 0", "RESUME 1", "resumeGuest");
+        .doesNotContain("RESUME_P2P 0", "RESUME 0", "RESUME 1", "resumeGuest");
   }
 
   @ParameterizedTest
@@ -182,11 +179,10 @@ class SourceGivingUpTest {
   void aGuestThatDoesNotPauseAfterACancelIsResumed() {
     rig.to(SourcePhase.PAUSING);
     rig.conductor.cancel();
-    rig.allReached(SaveCommand.RESUME);
     rig.conductor.onGuestFailed("vCPU 3 does not stop");
+    rig.bringBack();
 
     assertThat(rig.actions.done).endsWith("resumeGuest");
-    rig.conductor.onGuestResumed();
     assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.CANCELLED);
   }
 
@@ -194,6 +190,7 @@ class SourceGivingUpTest {
   void aGuestThatDoesNotResumeIsToldOf() {
     rig.to(SourcePhase.SAVING);
     rig.conductor.cancel();
+    rig.allReached(SaveCommand.RESUME_P2P);
     rig.allReached(SaveCommand.RESUME);
     rig.conductor.onGuestFailed("vCPU 3 does not start");
 
@@ -202,9 +199,13 @@ class SourceGivingUpTest {
   }
 
   @Test
-  void theGuestRunsOnlyAfterItsDevicesDo() {
+  void theGuestRunsOnlyAfterItsDevicesAndTheyOnlyTogether() {
     rig.to(SourcePhase.LOADING);
     rig.conductor.cancel();
+    rig.conductor.onSaverReached(0, SaveCommand.RESUME_P2P);
+    assertThat(rig.actions.done).doesNotContain("RESUME 0", "RESUME 1");
+
+    rig.conductor.onSaverReached(1, SaveCommand.RESUME_P2P);
     rig.conductor.onSaverReached(0, SaveCommand.RESUME);
     assertThat(rig.actions.done).doesNotContain("resumeGuest");
 
@@ -216,12 +217,16 @@ class SourceGivingUpTest {
   void aDeviceThatDoesNotComeBackHoldsUpNobody() {
     rig.to(SourcePhase.LOADING);
     rig.conductor.cancel();
+    rig.conductor.onSaverReached(0, SaveCommand.RESUME_P2P);
+    rig.conductor.onRecoveryFailed(1, SaveCommand.RESUME_P2P, new IOException("EBUSY"));
     rig.conductor.onSaverReached(0, SaveCommand.RESUME);
-    rig.conductor.onRecoveryFailed(1, new IOException("the reset failed too: EIO"));
+    rig.conductor.onRecoveryFailed(
+        1, SaveCommand.RESUME, new IOException("the reset failed too: EIO"));
     rig.conductor.onGuestResumed();
 
     assertThat(rig.conductor.isEnded()).isTrue();
-    assertThat(rig.conductor.warnings()).containsExactly("nic1: the reset failed too: EIO");
+    assertThat(rig.conductor.warnings())
+        .containsExactly("nic1: EBUSY", "nic1: the reset failed too: EIO");
   }
 
   @Test

@@ -39,8 +39,10 @@ final class SourceRig {
 
   /** Goes the good way until a phase is reached. */
   SourceRig to(SourcePhase phase) {
-    for (int i = 0; i <= phase.ordinal(); i++) {
-      enter(SourcePhase.values()[i]);
+    for (SourcePhase each : SourcePhase.values()) {
+      if (each.compareTo(phase) <= 0) {
+        enter(each);
+      }
     }
     return this;
   }
@@ -81,8 +83,9 @@ final class SourceRig {
   /** Time passes and the peer gives a sign of life. */
   void tick(long nanos) {
     now += nanos;
-    conductor.onTick(now);
+    conductor.onTime(now);
     conductor.keepAlive(1);
+    conductor.onTick();
   }
 
   void pending(int participant, long initialBytes) {
@@ -103,8 +106,18 @@ final class SourceRig {
     }
   }
 
+  /** Time passes and the peer says nothing. */
+  void silence(long nanos) {
+    now += nanos;
+    conductor.onTime(now);
+    conductor.onTick();
+  }
+
   /** Does what brings devices and guest back, as far as the conductor has asked for it. */
   void bringBack() {
+    if (actions.done.contains("RESUME_P2P 0")) {
+      allReached(SaveCommand.RESUME_P2P);
+    }
     if (actions.done.contains("RESUME 0")) {
       allReached(SaveCommand.RESUME);
     }
