@@ -51,12 +51,12 @@ final class SimulatedPair {
     source =
         new SourceConductor(
             SourceRig.plan(),
-            new MessageTap(message -> send(toDestination, () -> this.destination, message)),
+            new MessageTap(message -> send(toDestination, this::destinationEnd, message)),
             new SourceHands());
     destination =
         new DestinationConductor(
             DestinationRig.plan(new NamedLoader("nic0"), new NamedLoader("nic1")),
-            new MessageTap(message -> send(toSource, () -> this.source, message)),
+            new MessageTap(message -> send(toSource, this::sourceEnd, message)),
             new DestinationHands());
   }
 
@@ -140,6 +140,14 @@ final class SimulatedPair {
       case 5 -> source.onChannelClosed(0, new IOException("cable"));
       default -> destination.onChannelClosed(0, new IOException("cable"));
     }
+  }
+
+  private ControlMessages sourceEnd() {
+    return source;
+  }
+
+  private ControlMessages destinationEnd() {
+    return destination;
   }
 
   private void send(
