@@ -3,4 +3,8 @@ module org.baton.cli {
   requires static transitive org.jspecify;
   requires info.picocli;
   requires org.baton.engine;
+
+  // Options are fields, which picocli sets by reflection.
+  opens org.baton.cli to
+      info.picocli;
 }

@@ -1,0 +1,96 @@
+package org.baton.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code baton} command. */
+@Command(
+    name = "baton",
+    description =
+        "Moves the state of VFIO devices from one host to another while the guest runs, and"
+            + " hands the guest over only when the destination has it.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:" + ExitCode.COMPLETED_TEXT,
+      " 1:" + ExitCode.FAILED_TEXT,
+      " 2:" + ExitCode.USAGE_TEXT,
+      " 3:" + ExitCode.UNKNOWN_TEXT,
+      " 4:" + ExitCode.REFUSED_TEXT,
+      "130:" + ExitCode.CANCELLED_TEXT
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  baton demo                        try it: two processes, simulated devices",
+      "  baton probe                       what this machine has and lacks",
+      "  baton receive --device vfio:0000:3b:00.2",
+      "  baton send --connect HOST:PORT --device vfio:0000:3b:00.2",
+      "",
+      "'baton COMMAND --help' tells more. The whole manual is docs/cli.md."
+    })
+public final class Baton implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Baton() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String... arguments) {
+    Interruption interruption = Interruption.ofProcess();
+    int code = commandLine(Terminal.ofProcess(), interruption).execute(arguments);
+    interruption.exit(code);
+  }
+
+  /** The command with all subcommands. */
+  static CommandLine commandLine(Terminal terminal, Interruption interruption) {
+    CommandLine line =
+        new CommandLine(new Baton())
+            .addSubcommand(new Probe(terminal))
+            .addSubcommand(new Receive(terminal, interruption))
+            .addSubcommand(new Send(terminal, interruption))
+            .addSubcommand(new Demo(terminal, interruption));
+    return line.setOut(terminal.outWriter())
+        .setErr(terminal.errWriter())
+        .setUsageHelpLongOptionsMaxWidth(30)
+        .setAbbreviatedOptionsAllowed(false)
+        .setOverwrittenOptionsAllowed(false)
+        .setParameterExceptionHandler(refuseArguments(terminal))
+        .setExecutionExceptionHandler(refuseExecution(terminal));
+  }
+
+  /** Without a subcommand: tell which there are. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "a command is missing: probe, receive, send or demo");
+  }
+
+  private static IParameterExceptionHandler refuseArguments(Terminal terminal) {
+    return (exception, arguments) -> {
+      String command = exception.getCommandLine().getCommandSpec().qualifiedName();
+      terminal.error(
+          "%s: %s (see '%s --help')"
+              .formatted(command, Text.oneLine(exception.getMessage()), command));
+      return ExitCode.USAGE;
+    };
+  }
+
+  private static IExecutionExceptionHandler refuseExecution(Terminal terminal) {
+    return (exception, line, parsed) -> {
+      if (exception instanceof Refusal refusal) {
+        terminal.error(line.getCommandSpec().qualifiedName() + ": " + refusal.getMessage());
+        return refusal.exitCode();
+      }
+      // A defect of Baton: whoever mends it needs the trace.
+      exception.printStackTrace(terminal.errWriter());
+      return ExitCode.FAILED;
+    };
+  }
+}

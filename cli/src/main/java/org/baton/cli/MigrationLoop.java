@@ -1,0 +1,86 @@
+package org.baton.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.baton.engine.report.MigrationReport;
+import org.baton.engine.report.MigrationStatus;
+import org.baton.vfio.DeviceSpec;
+import org.baton.vfio.MigratableDevice;
+
+/** Migrates the same devices a number of times, and stops at the first that does not complete. */
+final class MigrationLoop {
+  private final Terminal terminal;
+  private final Interruption interruption;
+  private final boolean source;
+  private final boolean quiet;
+  private final int repeat;
+  private final List<Round> rounds = new ArrayList<>();
+
+  MigrationLoop(
+      Terminal terminal, Interruption interruption, boolean source, boolean quiet, int repeat) {
+    this.terminal = terminal;
+    this.interruption = interruption;
+    this.source = source;
+    this.quiet = quiet;
+    this.repeat = repeat;
+  }
+
+  /** Makes the migration of a round. */
+  interface Side {
+    Attempt prepare(List<MigratableDevice> devices, int round) throws Refusal;
+  }
+
+  /** What to do while the devices are still open, when nobody knows who runs the guest. */
+  interface Holding {
+    void hold(List<Round> rounds) throws Refusal, InterruptedException;
+  }
+
+  /**
+   * Migrates.
+   *
+   * @return all rounds, the last of which may not be complete
+   */
+  List<Round> run(List<DeviceSpec> specs, Side side, Holding holding)
+      throws Refusal, InterruptedException {
+    boolean goOn = true;
+    for (int number = 1; number <= repeat && goOn; number++) {
+      MigrationReport report;
+      try (OpenDevices opened = OpenDevices.open(specs)) {
+        report = attend(side.prepare(opened.devices(), number));
+        if (report.status() == MigrationStatus.UNKNOWN) {
+          rounds.add(new Round(number, report, ProcessUsage.now()));
+          holding.hold(rounds);
+          return rounds;
+        }
+      }
+      Round round = new Round(number, report, ProcessUsage.now());
+      rounds.add(round);
+      if (repeat > 1 && !quiet) {
+        terminal.error(RoundsSummary.line(round, repeat));
+      }
+      goOn = report.status() == MigrationStatus.COMPLETED && !interruption.isRequested();
+    }
+    return rounds;
+  }
+
+  private MigrationReport attend(Attempt attempt) throws InterruptedException {
+    AtomicReference<MigrationReport> report = new AtomicReference<>();
+    boolean shown = !quiet && (repeat == 1 || terminal.canRedraw());
+    interruption.during(
+        attempt::cancel,
+        () -> {
+          if (!shown) {
+            report.set(attempt.run());
+            return;
+          }
+          ProgressPrinter printer = ProgressPrinter.start(terminal, source, attempt::progress);
+          try {
+            report.set(attempt.run());
+          } finally {
+            printer.stop();
+          }
+        });
+    return report.get();
+  }
+}

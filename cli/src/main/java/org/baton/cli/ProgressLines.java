@@ -1,0 +1,92 @@
+package org.baton.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.baton.engine.report.MigrationProgress;
+import org.baton.engine.report.ParticipantProgress;
+
+/** Turns progress into lines, one per device. Keeps the last one, to know the rates. */
+final class ProgressLines {
+  private static final int[] LOG_WIDTHS = {8, 16, 12, 17, 15, 19};
+
+  private final boolean source;
+  private final Map<String, Long> lastMovedBytes = new HashMap<>();
+  private long lastNanos;
+
+  /** For a source, which knows what is left, or a destination, which does not. */
+  ProgressLines(boolean source) {
+    this.source = source;
+  }
+
+  /** A table with a head, to be drawn over the last one. */
+  List<String> table(MigrationProgress progress) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        source
+            ? List.of("device", "moved", "rate", "initial", "dirty", "stop-copy", "loaded")
+            : List.of("device", "loaded", "rate"));
+    for (ParticipantProgress device : progress.participants()) {
+      List<String> row = new ArrayList<>();
+      row.add(device.name());
+      row.add(Text.bytes(device.movedBytes()));
+      row.add(rate(device, progress.elapsedNanos()));
+      if (source) {
+        row.add(Text.bytes(device.initialBytes()));
+        row.add(Text.bytes(device.dirtyBytes()));
+        row.add(Text.bytes(device.stopCopyBytes()));
+        row.add(Text.bytes(device.loadedBytes()));
+      }
+      rows.add(row);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(head(progress));
+    lines.addAll(
+        source ? Columns.layOut(rows, 8, 10, 12, 9, 9, 9, 10) : Columns.layOut(rows, 8, 10, 12));
+    remember(progress);
+    return lines;
+  }
+
+  /** Lines that are understood without the others. */
+  List<String> log(MigrationProgress progress) {
+    List<List<String>> rows = new ArrayList<>();
+    for (ParticipantProgress device : progress.participants()) {
+      List<String> row = new ArrayList<>();
+      row.add(device.name());
+      row.add(Text.bytes(device.movedBytes()) + (source ? " moved" : " loaded"));
+      row.add(rate(device, progress.elapsedNanos()));
+      if (source) {
+        row.add("initial " + Text.bytes(device.initialBytes()));
+        row.add("dirty " + Text.bytes(device.dirtyBytes()));
+        row.add("stop-copy " + Text.bytes(device.stopCopyBytes()));
+      }
+      rows.add(row);
+    }
+    String when = "%7s  %s  ".formatted(Text.seconds(progress.elapsedNanos()), progress.status());
+    remember(progress);
+    return Columns.layOut(rows, source ? LOG_WIDTHS : new int[] {8, 16, 12}).stream()
+        .map(when::concat)
+        .toList();
+  }
+
+  private static String head(MigrationProgress progress) {
+    String head = progress.status() + ", " + Text.seconds(progress.elapsedNanos());
+    return progress.forecastNanos() == 0
+        ? head
+        : head + ", expected downtime " + Text.duration(progress.forecastNanos());
+  }
+
+  private String rate(ParticipantProgress device, long nowNanos) {
+    long nanos = nowNanos - lastNanos;
+    long bytes = device.movedBytes() - lastMovedBytes.getOrDefault(device.name(), 0L);
+    return nanos <= 0 ? "-" : Text.bytes((long) (bytes * 1e9 / nanos)) + "/s";
+  }
+
+  private void remember(MigrationProgress progress) {
+    lastNanos = progress.elapsedNanos();
+    for (ParticipantProgress device : progress.participants()) {
+      lastMovedBytes.put(device.name(), device.movedBytes());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.baton.cli;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.baton.engine.report.MigrationProgress;
+
+/**
+ * Shows progress on a thread of its own until it is stopped: in place on a terminal, and as a line
+ * per device and second elsewhere.
+ */
+final class ProgressPrinter {
+  private static final long REDRAW_MILLIS = 100;
+  private static final long LOG_MILLIS = 1_000;
+  private static final String UP = "\u001b[%dA";
+  private static final String ERASE_BELOW = "\u001b[J";
+
+  private final Terminal terminal;
+  private final ProgressLines lines;
+  private final Supplier<MigrationProgress> progress;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Thread thread;
+  private int drawn;
+  private long shownNanos;
+
+  private ProgressPrinter(Terminal terminal, boolean source, Supplier<MigrationProgress> progress) {
+    this.terminal = terminal;
+    this.lines = new ProgressLines(source);
+    this.progress = progress;
+    this.thread = Thread.ofPlatform().name("baton-progress").daemon().unstarted(this::run);
+  }
+
+  /** Begins to show. */
+  static ProgressPrinter start(
+      Terminal terminal, boolean source, Supplier<MigrationProgress> progress) {
+    ProgressPrinter printer = new ProgressPrinter(terminal, source, progress);
+    printer.thread.start();
+    return printer;
+  }
+
+  /** Ends, and wipes what was drawn in place: the report comes after it. */
+  void stop() throws InterruptedException {
+    stopped.countDown();
+    thread.join();
+  }
+
+  private void run() {
+    long pauseMillis = terminal.canRedraw() ? REDRAW_MILLIS : LOG_MILLIS;
+    try {
+      while (!stopped.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+        show(progress.get());
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; without it progress is not shown, and nothing else is lost.
+      Thread.currentThread().interrupt();
+    }
+    if (drawn > 0) {
+      terminal.err().print(UP.formatted(drawn) + "\r" + ERASE_BELOW);
+      terminal.err().flush();
+    }
+  }
+
+  private void show(MigrationProgress now) {
+    if (now.participants().isEmpty() || now.elapsedNanos() == shownNanos) {
+      return;
+    }
+    shownNanos = now.elapsedNanos();
+    if (!terminal.canRedraw()) {
+      lines.log(now).forEach(terminal::error);
+      return;
+    }
+    List<String> table = lines.table(now);
+    StringBuilder frame = new StringBuilder();
+    if (drawn > 0) {
+      frame.append(UP.formatted(drawn)).append('\r');
+    }
+    for (String line : table) {
+      frame.append(line, 0, Math.min(line.length(), terminal.columns())).append("\u001b[K\n");
+    }
+    frame.append(ERASE_BELOW);
+    terminal.err().print(frame);
+    terminal.err().flush();
+    drawn = table.size();
+  }
+}

@@ -1,0 +1,46 @@
+package org.baton.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers and sentences as people read them. Plain ASCII, for any terminal. */
+final class Text {
+  private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+  private Text() {}
+
+  /** Bytes in a unit that leaves one to four digits, {@code 33.1 MiB}. */
+  static String bytes(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1024 && unit < BYTE_UNITS.length - 1) {
+      value /= 1024;
+      unit++;
+    }
+    return unit == 0
+        ? bytes + " B"
+        : String.format(Locale.ROOT, "%.1f %s", value, BYTE_UNITS[unit]);
+  }
+
+  /** A duration as milliseconds, {@code 42.1 ms}, or seconds from ten of them on. */
+  static String duration(long nanos) {
+    return nanos < 10_000_000_000L
+        ? String.format(Locale.ROOT, "%.1f ms", nanos / 1e6)
+        : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+  }
+
+  /** Seconds since the start, {@code 1.2 s}. */
+  static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+  }
+
+  /** A digest as reports write it. */
+  static String digest(int crc32c) {
+    return String.format(Locale.ROOT, "crc32c:%08x", crc32c);
+  }
+
+  /** The same words without line breaks. */
+  static String oneLine(@Nullable String text) {
+    return text == null ? "no reason was given" : text.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}
