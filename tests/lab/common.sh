@@ -15,6 +15,19 @@ die() {
   exit 1
 }
 
+key_of() {
+  printf '%s\n' "$@" | sha256sum | cut -d' ' -f1
+}
+
+# Where the kernel module of tests/lab/modules/NAME lies. Its source and its kernel are in the file's name, because several
+# checkouts may share one cache folder.
+module_file() { # name
+  local sources
+  # shellcheck disable=SC2154 # set by the scripts that read this one
+  sources=$(cd "$here/modules/$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum)
+  printf '%s/modules/%s-%.16s.ko' "$LAB" "$1" "$(key_of "$(<"$LAB/stamps/kernel")" "$sources")"
+}
+
 require_lab() {
   local f
   for f in stamps/guest stamps/jdk stamps/kernel kernel/vmlinux; do

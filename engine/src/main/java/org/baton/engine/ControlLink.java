@@ -75,11 +75,6 @@ final class ControlLink implements AutoCloseable {
     return control.isClosed();
   }
 
-  /** Whether everything said has been taken by the socket. */
-  boolean isFlushed() {
-    return control.isFlushed();
-  }
-
   /** Why the connection is over, in a sentence. */
   String closeCause(String peer) {
     TransportException cause = control.closeCause();

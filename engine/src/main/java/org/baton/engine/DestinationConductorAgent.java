@@ -16,6 +16,7 @@ import org.baton.engine.pipeline.DestinationPipeline;
 import org.baton.engine.pipeline.LoadCommand;
 import org.baton.engine.pipeline.LoaderGauges;
 import org.baton.engine.pipeline.StreamTotals;
+import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
@@ -111,9 +112,19 @@ final class DestinationConductorAgent implements ConductorThread.EndingAgent, De
 
   @Override
   public int doWork() {
-    long now = clock.nanoTime();
-    conductor.onTick(now);
+    try {
+      return round(clock.nanoTime());
+    } catch (RuntimeException | Error e) {
+      // Whatever is wrong with Baton itself, devices and guest must still be brought back.
+      conductor.onInternalError(e);
+      return 1;
+    }
+  }
+
+  private int round(long now) {
+    conductor.onTime(now);
     int work = pollLink() + bindIfAsked() + feedLoaded();
+    conductor.onTick();
     publishProgress(now);
     if (work == 0 && !conductor.isEnded()) {
       link.await();
@@ -128,7 +139,9 @@ final class DestinationConductorAgent implements ConductorThread.EndingAgent, De
 
   @Override
   public void onClose() {
-    if (conductor.status() != MigrationStatus.COMPLETED) {
+    publishProgress(Long.MAX_VALUE);
+    Failure failure = conductor.failure();
+    if (failure != null && !failure.fromPeer()) {
       Hangup.waitForPeer(link);
     }
     if (dataPlane != null) {
@@ -137,7 +150,6 @@ final class DestinationConductorAgent implements ConductorThread.EndingAgent, De
     }
     link.close();
     stageLog.close();
-    publishProgress(Long.MAX_VALUE);
   }
 
   /** How it ended. After the agent's thread has ended. */

@@ -19,7 +19,7 @@ import org.baton.transport.message.ProtocolException;
  * believed.
  */
 final class FirstFrame {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Connection connection;
   private final UnsafeBuffer frame;

@@ -14,6 +14,7 @@ import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.SourcePipeline;
+import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
@@ -102,9 +103,19 @@ final class SourceConductorAgent implements ConductorThread.EndingAgent, SourceA
 
   @Override
   public int doWork() {
-    long now = clock.nanoTime();
-    conductor.onTick(now);
+    try {
+      return round(clock.nanoTime());
+    } catch (RuntimeException | Error e) {
+      // Whatever is wrong with Baton itself, devices and guest must still be brought back.
+      conductor.onInternalError(e);
+      return 1;
+    }
+  }
+
+  private int round(long now) {
+    conductor.onTime(now);
     int work = pollLink() + connectIfAsked() + feedEstimates();
+    conductor.onTick();
     publishProgress(now);
     if (work == 0 && !conductor.isEnded()) {
       link.await();
@@ -119,7 +130,9 @@ final class SourceConductorAgent implements ConductorThread.EndingAgent, SourceA
 
   @Override
   public void onClose() {
-    if (conductor.status() != MigrationStatus.COMPLETED) {
+    publishProgress(Long.MAX_VALUE);
+    Failure failure = conductor.failure();
+    if (failure != null && !failure.fromPeer()) {
       Hangup.waitForPeer(link);
     }
     if (pipeline != null) {
@@ -128,7 +141,6 @@ final class SourceConductorAgent implements ConductorThread.EndingAgent, SourceA
     }
     link.close();
     stageLog.close();
-    publishProgress(Long.MAX_VALUE);
   }
 
   /** How it ended. After the agent's thread has ended. */

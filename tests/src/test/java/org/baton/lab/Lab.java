@@ -11,6 +11,9 @@ import java.util.List;
  * outlives the guest.
  */
 final class Lab {
+  /** The tag of a test that wants {@code kernel.io_uring_disabled} to be 2. */
+  static final String IO_URING_DENIED = "io-uring-denied";
+
   private static final Path MDEVS = Path.of("/sys/bus/mdev/devices");
 
   private Lab() {}

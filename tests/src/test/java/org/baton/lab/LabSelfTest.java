@@ -49,7 +49,7 @@ class LabSelfTest {
   }
 
   @Test
-  @Tag("io-uring-denied")
+  @Tag(Lab.IO_URING_DENIED)
   void ioUringIsDeniedToTestsThatWantItSo() throws IOException {
     assertThat(Files.readString(IO_URING_DISABLED)).isEqualToIgnoringWhitespace("2");
   }

@@ -16,7 +16,7 @@ package org.baton.transport;
  * <p><b>Threading:</b> one owner thread, the first to call {@link #open()}; only {@link
  * #shutdown()}, {@link #wakeup()}, {@link #counters()}, {@link #describe()} and {@link #close()}
  * differ. Other threads are refused with {@link IllegalStateException}. No call allocates after
- * {@link #open()}, unless the channel breaks.
+ * {@link #open()} once the JVM has compiled it, unless the channel breaks.
  */
 public interface Channel extends AutoCloseable {
   /**

@@ -2,6 +2,7 @@ package org.baton.transport;
 
 import java.lang.foreign.MemorySegment;
 import org.baton.bindings.linux.Linux;
+import org.baton.bindings.sys.Libc;
 import org.baton.bindings.sys.Sockets;
 import org.baton.transport.socket.Connector;
 import org.baton.transport.socket.Deadline;
@@ -64,12 +65,19 @@ public final class Connection implements AutoCloseable {
 
   /**
    * Takes over a connected stream socket that was made elsewhere, and came over {@code SCM_RIGHTS}
-   * for example. It must be in blocking mode.
+   * for example. It is put into blocking mode, for everybody who shares it: io_uring would not wait
+   * on it otherwise.
    *
    * @param fd its descriptor, which the connection closes
    * @param peer the other side, for messages
+   * @throws TransportException if the descriptor is not open; it is still the caller's
    */
-  public static Connection adopt(int fd, String peer) {
+  public static Connection adopt(int fd, String peer) throws TransportException {
+    int flags = Libc.fcntl(fd, Linux.F_GETFL(), 0);
+    int result = flags < 0 ? flags : Libc.fcntl(fd, Linux.F_SETFL(), flags & ~Linux.O_NONBLOCK());
+    if (result < 0) {
+      throw Errors.failed("taking over descriptor " + fd + " as the socket to " + peer, -result);
+    }
     return new Connection(new StreamSocket(fd, peer, SocketNames.isLocal(fd)));
   }
 

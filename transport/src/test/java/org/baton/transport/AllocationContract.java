@@ -10,22 +10,30 @@ import org.junit.jupiter.api.Test;
 /** An open channel leaves no garbage. */
 interface AllocationContract extends Sides {
   int LENGTH = 20_000;
-  int WARM_UP = 20_000;
-  int MEASURED = 5_000;
+  int EXCHANGES = 2_000;
+  int ROUNDS = 300;
+  int CLEAN_ROUNDS = 3;
 
+  /**
+   * Calls into C leave garbage until the JVM's second compiler has seen them, and when that is
+   * depends on the machine: so rounds are run until several in a row were clean. A channel that
+   * allocates by itself never has a clean one.
+   */
   @Test
-  default void allocatesNothingOnceOpen() {
+  default void allocatesNothingOnceOpenAndCompiled() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Counting counting = new Counting();
-    exchange(counting, WARM_UP);
-    long before = threads.getCurrentThreadAllocatedBytes();
-    long idle = threads.getCurrentThreadAllocatedBytes() - before;
-    before = threads.getCurrentThreadAllocatedBytes();
-    exchange(counting, MEASURED);
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before - idle;
-
-    assertThat(counting.received).isEqualTo(WARM_UP + MEASURED);
-    assertThat(allocated).as("bytes allocated by both sides in %d exchanges", MEASURED).isZero();
+    int clean = 0;
+    long allocated = 0;
+    for (int round = 0; round < ROUNDS && clean < CLEAN_ROUNDS; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      exchange(counting, EXCHANGES);
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      clean = allocated == 0 ? clean + 1 : 0;
+    }
+    assertThat(clean)
+        .as("rounds in a row without garbage; the last left %d bytes", allocated)
+        .isEqualTo(CLEAN_ROUNDS);
   }
 
   /** Sends regions from one side to the other, with waits. */

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import org.baton.bindings.linux.Linux;
+import org.baton.bindings.sys.Sockets;
+import org.baton.transport.ChannelCounters.Counter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +119,38 @@ final class ConnectionTest {
           .isInstanceOf(TransportException.class)
           .hasMessageContaining("no answer from " + listener.endpoint());
     }
+  }
+
+  @Test
+  void anAdoptedSocketWaitsOnEveryTransport() throws IOException {
+    for (TransportChoice choice :
+        new TransportChoice[] {TransportChoice.IO_URING, TransportChoice.SOCKETS}) {
+      int[] fds = new int[2];
+      int type = Linux.SOCK_STREAM() | Linux.SOCK_NONBLOCK();
+      assertThat(Sockets.socketpair(Linux.AF_UNIX(), type, 0, fds)).isZero();
+      try (Side side =
+              Side.open(
+                  Transport.choose(choice),
+                  Connection.adopt(fds[0], "the hypervisor"),
+                  ChannelOptions.defaults());
+          Connection peer = Connection.adopt(fds[1], "the other one")) {
+        side.channel.receive(0, 8);
+        side.channel.poll(side.heard);
+        side.channel.await(MOMENT_NANOS);
+        assertThat(side.channel.poll(side.heard)).isZero();
+        peer.sendFully(arena.allocate(8), 0, 8, PATIENCE_NANOS);
+        Side.drive(() -> side.heard.received == 1, side);
+        assertThat(side.channel.counters().get(Counter.SYSTEM_CALLS)).isLessThan(20);
+      }
+    }
+  }
+
+  @Test
+  void aNumberThatIsNotOpenIsNotAdopted() {
+    assertThatThrownBy(() -> Connection.adopt(1_000_000, "nobody"))
+        .isInstanceOf(TransportException.class)
+        .hasMessageContaining("EBADF")
+        .hasMessageContaining("nobody");
   }
 
   @Test

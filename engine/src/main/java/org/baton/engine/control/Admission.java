@@ -68,10 +68,12 @@ record Admission(int version, int windowChunks, int chunkBytes, List<Integer> or
       List<ParticipantEntry> offered, List<? extends LoadingParticipant> present)
       throws ProtocolException {
     Map<String, Integer> byName = new HashMap<>();
-    for (int i = 0; i < present.size(); i++) {
-      byName.put(present.get(i).name(), i);
-    }
     List<String> problems = new ArrayList<>();
+    for (int i = 0; i < present.size(); i++) {
+      if (byName.put(present.get(i).name(), i) != null) {
+        problems.add("'" + present.get(i).name() + "' is here twice");
+      }
+    }
     List<Integer> order = new ArrayList<>();
     for (ParticipantEntry entry : offered) {
       Integer index = byName.remove(entry.name());

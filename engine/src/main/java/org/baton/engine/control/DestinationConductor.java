@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for the destination. Events come in as calls, {@link DestinationActions} and messages to
- * the peer go out; there is no clock, thread or I/O in it. {@link #onTick} must come first in each
- * round of events, because it says what time it is.
+ * the peer go out; there is no clock, thread or I/O in it. {@link #onTime} comes first in each
+ * round of events and {@link #onTick} last.
  *
  * <p>Nothing runs here before {@link ControlMessages#commit} came. Whatever goes wrong before ends
  * with the devices forgetting what they loaded. After it nothing is forgotten: the state may exist
@@ -93,9 +93,14 @@ public final class DestinationConductor implements ControlMessages {
 
   // --- the clock ---------------------------------------------------------------------------------
 
-  /** Time has passed. */
-  public void onTick(long now) {
+  /** Says what time it is. First in each round of events. */
+  public void onTime(long now) {
     nowNanos = now;
+  }
+
+  /** Judges how long things have taken. Last in each round: what has arrived must count first. */
+  public void onTick() {
+    long now = nowNanos;
     if (phase == DestinationPhase.ENDED) {
       return;
     }
@@ -162,7 +167,7 @@ public final class DestinationConductor implements ControlMessages {
     }
     commitNanos = nowNanos;
     phase = DestinationPhase.STARTING;
-    commandAll(LoadCommand.RUN);
+    commandAll(LoadCommand.RUN_P2P);
   }
 
   @Override
@@ -260,7 +265,7 @@ public final class DestinationConductor implements ControlMessages {
   }
 
   /** A participant could not be brought back. */
-  public void onRecoveryFailed(int participant, IOException cause) {
+  public void onAbortFailed(int participant, IOException cause) {
     LoadingState state = participants.get(participant);
     state.left = true;
     warnings.add(state.name + ": " + cause.getMessage());
@@ -305,6 +310,11 @@ public final class DestinationConductor implements ControlMessages {
     fail(cause.code(), NO_PARTICIPANT, String.valueOf(cause.getMessage()), false);
   }
 
+  /** Baton itself is broken. */
+  public void onInternalError(Throwable cause) {
+    fail(FailCode.RESOURCES, NO_PARTICIPANT, "internal error: " + cause, false);
+  }
+
   /** The operator does not want the migration any more. Too late once COMMIT came. */
   public void cancel() {
     if (phase.compareTo(DestinationPhase.STARTING) < 0) {
@@ -329,7 +339,9 @@ public final class DestinationConductor implements ControlMessages {
         }
       }
       case STARTING -> {
-        if (allReached(LoadCommand.RUN)) {
+        if (allReached(LoadCommand.RUN_P2P)) {
+          commandAll(LoadCommand.RUN);
+        } else if (allReached(LoadCommand.RUN)) {
           phase = DestinationPhase.RESUMING_GUEST;
           actions.resumeGuest();
         }

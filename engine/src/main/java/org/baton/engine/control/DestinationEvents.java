@@ -32,8 +32,8 @@ public final class DestinationEvents implements LoadListener {
   }
 
   @Override
-  public void onRecoveryFailed(int participant, IOException cause) {
-    queue.offer(() -> conductor.onRecoveryFailed(participant, cause));
+  public void onAbortFailed(int participant, IOException cause) {
+    queue.offer(() -> conductor.onAbortFailed(participant, cause));
   }
 
   @Override

@@ -14,7 +14,7 @@ final class DowntimeForecast {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private double slowestNanos;
-  private long totalBytes;
+  private double totalBytes;
 
   /** Starts anew. */
   void reset() {

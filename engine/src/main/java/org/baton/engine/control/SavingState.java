@@ -25,9 +25,17 @@ final class SavingState {
     this.name = name;
   }
 
-  /** Everything it has left, as its driver estimates. */
+  /**
+   * Everything it has left, as its driver estimates. A driver may say anything in 64 bits; what
+   * does not fit must count as very much, not as little.
+   */
   long pendingBytes() {
-    return pending.initialBytes() + pending.dirtyBytes() + pending.stopCopyBytes();
+    return sum(sum(pending.initialBytes(), pending.dirtyBytes()), pending.stopCopyBytes());
+  }
+
+  private static long sum(long first, long second) {
+    long sum = first + second;
+    return first < 0 || second < 0 || sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   /** Whether its driver has said that all initial data has been read. */

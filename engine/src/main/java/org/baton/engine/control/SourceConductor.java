@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for the source. Events come in as calls, {@link SourceActions} and messages to the peer
- * go out; there is no clock, thread or I/O in it. {@link #onTick} must come first in each round of
- * events, because it says what time it is.
+ * go out; there is no clock, thread or I/O in it. {@link #onTime} comes first in each round of
+ * events and {@link #onTick} last.
  *
  * <p>Until {@link ControlMessages#commit} is sent, whatever goes wrong ends with the devices
  * RUNNING and the guest resumed. After it, nothing is touched: see {@link MigrationStatus#UNKNOWN}.
@@ -47,6 +47,8 @@ public final class SourceConductor implements ControlMessages {
   private long startNanos;
   private long forecastNanos;
   private boolean connected;
+  private boolean recovering;
+  private boolean resumedP2p;
   private boolean resuming;
   private boolean peerGone;
 
@@ -133,9 +135,14 @@ public final class SourceConductor implements ControlMessages {
 
   // --- the clock ---------------------------------------------------------------------------------
 
-  /** Time has passed. */
-  public void onTick(long now) {
+  /** Says what time it is. First in each round of events. */
+  public void onTime(long now) {
     nowNanos = now;
+  }
+
+  /** Judges how long things have taken. Last in each round: what has arrived must count first. */
+  public void onTick() {
+    long now = nowNanos;
     if (phase == SourcePhase.ENDED) {
       return;
     }
@@ -329,11 +336,9 @@ public final class SourceConductor implements ControlMessages {
   }
 
   /** A participant could not be brought back, or not be ended in order. */
-  public void onRecoveryFailed(int participant, IOException cause) {
-    SavingState state = participants.get(participant);
-    state.left = true;
-    warnings.add(state.name + ": " + cause.getMessage());
-    advance();
+  public void onRecoveryFailed(int participant, SaveCommand command, IOException cause) {
+    warnings.add(participants.get(participant).name + ": " + cause.getMessage());
+    onSaverReached(participant, command);
   }
 
   /** The guest is paused. */
@@ -355,15 +360,15 @@ public final class SourceConductor implements ControlMessages {
 
   /** The hypervisor could not do what it was asked. */
   public void onGuestFailed(String cause) {
-    if (phase == SourcePhase.RECOVERING) {
+    if (resuming) {
       warnings.add("the guest could not be resumed: " + cause);
       guest = GuestState.RUNNING;
-      advance();
-      return;
+    } else {
+      // Some vCPUs may have stopped, so the guest must be resumed like one that has.
+      guest = GuestState.PAUSED;
+      fail(FailCode.GUEST, NO_PARTICIPANT, cause, false);
     }
-    // Some vCPUs may have stopped, so the guest must be resumed like one that has.
-    guest = GuestState.PAUSED;
-    fail(FailCode.GUEST, NO_PARTICIPANT, cause, false);
+    advance();
   }
 
   /** A data channel is over. */
@@ -386,6 +391,11 @@ public final class SourceConductor implements ControlMessages {
   /** The destination sent something that is no message. */
   public void onViolation(ProtocolException cause) {
     fail(cause.code(), NO_PARTICIPANT, String.valueOf(cause.getMessage()), false);
+  }
+
+  /** Baton itself is broken. */
+  public void onInternalError(Throwable cause) {
+    fail(FailCode.RESOURCES, NO_PARTICIPANT, "internal error: " + cause, false);
   }
 
   /** The operator does not want the migration any more. Too late once COMMIT is out. */
@@ -455,8 +465,20 @@ public final class SourceConductor implements ControlMessages {
   }
 
   private void recover() {
+    if (guest == GuestState.PAUSING) {
+      return;
+    }
+    if (connected && !recovering) {
+      recovering = true;
+      // A guest that runs uses its devices, so they need not wait for each other.
+      commandAll(guest == GuestState.PAUSED ? SaveCommand.RESUME_P2P : SaveCommand.RESUME);
+    }
+    if (connected && !resumedP2p && allReached(SaveCommand.RESUME_P2P)) {
+      resumedP2p = true;
+      commandAll(SaveCommand.RESUME);
+    }
     boolean devicesRun = !connected || participants.stream().allMatch(state -> state.left);
-    if (!devicesRun || guest == GuestState.PAUSING) {
+    if (!devicesRun) {
       return;
     }
     if (guest == GuestState.PAUSED && !resuming) {
@@ -486,9 +508,6 @@ public final class SourceConductor implements ControlMessages {
       peer.fail(code, participant, cause);
     }
     phase = SourcePhase.RECOVERING;
-    if (connected) {
-      commandAll(SaveCommand.RESUME);
-    }
     recover();
   }
 

@@ -32,8 +32,8 @@ public final class SourceEvents implements SaveListener {
   }
 
   @Override
-  public void onRecoveryFailed(int participant, IOException cause) {
-    queue.offer(() -> conductor.onRecoveryFailed(participant, cause));
+  public void onRecoveryFailed(int participant, SaveCommand command, IOException cause) {
+    queue.offer(() -> conductor.onRecoveryFailed(participant, command, cause));
   }
 
   @Override

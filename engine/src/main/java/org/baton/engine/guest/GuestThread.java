@@ -41,7 +41,8 @@ public final class GuestThread {
             () -> {
               try {
                 call.run();
-              } catch (Exception e) {
+              } catch (Throwable e) {
+                // An Error too: a guest that stands still must not wait for an answer for ever.
                 failed.accept("the hypervisor could not " + what + " the guest: " + e);
                 return;
               }

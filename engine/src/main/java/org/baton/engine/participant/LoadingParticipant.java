@@ -8,7 +8,7 @@ import org.baton.transport.message.ParticipantEntry;
  * Something that takes in state from another host.
  *
  * <p>The order of calls: {@link #prepare}, {@link #write} for the whole stream, {@link #validate},
- * {@link #run}. {@link #abort} may come at any point before {@code run}.
+ * {@link #runP2p}, {@link #run}. {@link #abort} may come at any point before {@code runP2p}.
  *
  * <p><b>Threading:</b> all calls come from one thread, the participant's own, and may block.
  */
@@ -48,6 +48,14 @@ public interface LoadingParticipant {
    * @throws IOException if the state is not sound
    */
   void validate() throws IOException;
+
+  /**
+   * Runs with the state that was taken in, but disturbs no other participant yet. Asked of all of
+   * them before any is asked to {@link #run}.
+   *
+   * @throws IOException if it does not run
+   */
+  void runP2p() throws IOException;
 
   /**
    * Runs with the state that was taken in.

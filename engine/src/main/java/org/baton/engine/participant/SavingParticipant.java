@@ -73,6 +73,14 @@ public interface SavingParticipant {
   void enterStopCopy() throws IOException;
 
   /**
+   * The migration is off: runs again, but disturbs no other participant yet. Asked of all of them
+   * before any is asked to {@link #resume}, if the guest is paused.
+   *
+   * @throws IOException if the participant refuses; it is asked to {@code resume} all the same
+   */
+  void resumeP2p() throws IOException;
+
+  /**
    * The migration is off: runs again as if it had never begun.
    *
    * @throws IOException if it does not run again, whatever was tried

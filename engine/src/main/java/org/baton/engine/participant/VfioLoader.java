@@ -57,6 +57,13 @@ public final class VfioLoader implements LoadingParticipant {
   }
 
   @Override
+  public void runP2p() throws VfioException {
+    if (device.flags().hasP2p()) {
+      device.setState(DeviceState.RUNNING_P2P, DeviceState.STOP);
+    }
+  }
+
+  @Override
   public void run() throws VfioException {
     // After COMMIT this may be the only copy of the state: a reset would destroy it.
     device.setState(DeviceState.RUNNING, DeviceState.STOP);

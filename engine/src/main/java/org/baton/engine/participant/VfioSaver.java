@@ -68,6 +68,14 @@ public final class VfioSaver implements SavingParticipant {
   }
 
   @Override
+  public void resumeP2p() throws VfioException {
+    inPrecopy = false;
+    if (device.flags().hasP2p()) {
+      device.setState(DeviceState.RUNNING_P2P, DeviceState.ERROR);
+    }
+  }
+
+  @Override
   public void resume() throws VfioException {
     inPrecopy = false;
     device.setState(DeviceState.RUNNING, DeviceState.ERROR);

@@ -88,7 +88,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
       work += load();
     } catch (IOException e) {
       fail(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(new IOException("writing " + roleName + " failed: " + e, e));
     }
     return work;
@@ -112,6 +112,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
   private void execute(LoadCommand command) throws IOException {
     switch (command) {
       case RESUMING -> participant.prepare();
+      case RUN_P2P -> participant.runP2p();
       case RUN -> participant.run();
       case ABORT -> {
         abort();
@@ -127,7 +128,9 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
       participant.abort();
       listener.onLoaderReached(lane.participant(), LoadCommand.ABORT);
     } catch (IOException e) {
-      listener.onRecoveryFailed(lane.participant(), e);
+      listener.onAbortFailed(lane.participant(), e);
+    } catch (RuntimeException | Error e) {
+      listener.onAbortFailed(lane.participant(), new IOException("ABORT failed: " + e, e));
     }
   }
 

@@ -10,9 +10,6 @@ public interface PipelineListener {
   /** A participant failed; it does nothing more but what brings it back. */
   void onParticipantFailed(int participant, IOException cause);
 
-  /** A participant could not be brought back, or could not end in order. */
-  void onRecoveryFailed(int participant, IOException cause);
-
   /** A data channel is over. */
   void onChannelClosed(int channel, IOException cause);
 }

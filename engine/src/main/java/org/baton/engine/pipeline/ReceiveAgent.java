@@ -77,8 +77,12 @@ public final class ReceiveAgent implements Agent, ChannelHandler {
     if (broken) {
       return 0;
     }
-    if (channel.poll(this) == 0) {
-      channel.await(AWAIT_NANOS);
+    try {
+      if (channel.poll(this) == 0) {
+        channel.await(AWAIT_NANOS);
+      }
+    } catch (RuntimeException | Error e) {
+      stop(new IOException("internal error: " + e, e));
     }
     return 1;
   }

@@ -91,7 +91,7 @@ public final class SaveAgent implements Agent {
       work += save();
     } catch (IOException e) {
       fail(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(new IOException("reading " + roleName + " failed: " + e, e));
     }
     return work;
@@ -117,7 +117,7 @@ public final class SaveAgent implements Agent {
         participant.enterStopCopy();
         phase = Phase.STOP_COPY;
       }
-      case RESUME, FINISH -> {
+      case RESUME_P2P, RESUME, FINISH -> {
         leave(command);
         return;
       }
@@ -125,18 +125,21 @@ public final class SaveAgent implements Agent {
     listener.onSaverReached(lane.participant(), command);
   }
 
-  /** The two ways out. Neither may fail silently, and neither counts as a failure of the stream. */
+  /** The ways out. None may fail silently, and none counts as a failure of the stream. */
   private void leave(SaveCommand command) {
     phase = Phase.ENDED;
     try {
-      if (command == SaveCommand.RESUME) {
-        participant.resume();
-      } else {
-        participant.finish();
+      switch (command) {
+        case RESUME_P2P -> participant.resumeP2p();
+        case RESUME -> participant.resume();
+        default -> participant.finish();
       }
       listener.onSaverReached(lane.participant(), command);
     } catch (IOException e) {
-      listener.onRecoveryFailed(lane.participant(), e);
+      listener.onRecoveryFailed(lane.participant(), command, e);
+    } catch (RuntimeException | Error e) {
+      listener.onRecoveryFailed(
+          lane.participant(), command, new IOException(command + " failed: " + e, e));
     }
   }
 
@@ -162,7 +165,7 @@ public final class SaveAgent implements Agent {
     participant.pending(pending);
     gauges.answered(pending);
     lastQueryNanos = now;
-    empty = !participant.hasPrecopy() || pending.initialBytes() + pending.dirtyBytes() == 0;
+    empty = !participant.hasPrecopy() || (pending.initialBytes() | pending.dirtyBytes()) == 0;
   }
 
   private int saveChunk(boolean stopCopy) throws IOException {

@@ -8,6 +8,8 @@ public enum SaveCommand {
   P2P,
   /** Stop, and stream the rest. */
   STOP_COPY,
+  /** The migration is off: run again, but do not disturb others yet. */
+  RESUME_P2P,
   /** The migration is off: run again. */
   RESUME,
   /** The guest runs elsewhere: end. */

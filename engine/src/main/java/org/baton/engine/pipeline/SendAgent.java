@@ -10,6 +10,7 @@ import org.baton.transport.Channel;
 import org.baton.transport.ChannelHandler;
 import org.baton.transport.TransportException;
 import org.baton.transport.message.ChunkHeader;
+import org.baton.transport.message.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends chunks over one data channel, header and payload in one piece. */
@@ -51,6 +52,9 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
   public void onStart() {
     try {
       channel.open();
+      // Nothing ever comes this way, but without a receive the end of the connection goes unnoticed
+      // until the next send. The place is in the unused front of the first slot.
+      channel.receive(index, 1);
     } catch (TransportException e) {
       onClosed(e);
     }
@@ -61,13 +65,17 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
     if (broken) {
       return 0;
     }
-    int work = channel.poll(this);
-    if (channel.canSend() && ring.poll(this)) {
-      work++;
-    }
-    if (work == 0) {
-      // A chunk that is published meanwhile, or a completion, ends the wait.
-      channel.await(AWAIT_NANOS);
+    try {
+      int work = channel.poll(this);
+      if (channel.canSend() && ring.poll(this)) {
+        work++;
+      }
+      if (work == 0) {
+        // A chunk that is published meanwhile, or a completion, ends the wait.
+        channel.await(AWAIT_NANOS);
+      }
+    } catch (RuntimeException | Error e) {
+      stop(new IOException("internal error: " + e, e));
     }
     return 1;
   }
@@ -99,11 +107,20 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
   }
 
   @Override
+  public void onReceived(long offset, int length) {
+    stop(new ProtocolException("the destination must not send on a data channel"));
+  }
+
+  @Override
   public void onClosed(@Nullable TransportException cause) {
-    broken = true;
-    listener.onChannelClosed(
-        index,
-        cause != null ? cause : new IOException("the destination closed data channel " + index));
+    stop(cause != null ? cause : new IOException("the destination closed data channel " + index));
+  }
+
+  private void stop(IOException cause) {
+    if (!broken) {
+      broken = true;
+      listener.onChannelClosed(index, cause);
+    }
   }
 
   @Override

@@ -14,14 +14,14 @@ public enum MigrationStatus {
   DEVICE,
   /** The guest runs at the destination. */
   COMPLETED,
-  /** Given up. The guest runs at the source. */
+  /** Given up. At the source: the guest runs here. At the destination: it does not run here. */
   FAILED,
-  /** Given up because the operator said so. The guest runs at the source. */
+  /** Given up because the operator said so; otherwise like {@link #FAILED}. */
   CANCELLED,
   /**
-   * The destination was lost after it was told to run the guest and before it said that it does.
-   * The source does not run it; whether the destination does, only an operator or a fencing agent
-   * can find out.
+   * At the source: the destination was lost after it was told to run the guest and before it said
+   * that it does. The source does not run it; whether the destination does, only an operator or a
+   * fencing agent can find out. At the destination: it was told to run the guest and could not.
    */
   UNKNOWN;
 

@@ -37,6 +37,8 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
   private boolean closed;
   private @Nullable TransportException closeCause;
   private @Nullable ProtocolException violation;
+  private boolean violationReported;
+  private boolean overrun;
 
   /**
    * Creates a control channel.
@@ -70,19 +72,17 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
    * Sends what was written and hands on what was received. Never blocks.
    *
    * @return how much was done
-   * @throws ProtocolException if the peer sent what it must not; the channel is of no use then
+   * @throws ProtocolException if the peer did what it must not; said once. The peer can still be
+   *     told why it is left, but nothing that it says is handed on any more
    */
   public int poll() throws ProtocolException {
-    int work = channel.poll(this);
-    if (violation != null) {
-      throw violation;
+    int work = channel.poll(this) + flush();
+    ProtocolException unreported = violation;
+    if (unreported != null && !violationReported) {
+      violationReported = true;
+      throw unreported;
     }
-    return work + flush();
-  }
-
-  /** Whether everything that was written has been taken by the socket. */
-  public boolean isFlushed() {
-    return closed || (written == 0 && !sending);
+    return work;
   }
 
   /** Whether the connection is over. */
@@ -108,10 +108,16 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
   public int claim(int maxBytes) {
     if (OUTBOX_BYTES - written < maxBytes) {
       flush();
-      if (OUTBOX_BYTES - written < maxBytes) {
-        throw new IllegalStateException(
-            "the peer does not read its control channel: " + written + " bytes are waiting");
-      }
+    }
+    if (OUTBOX_BYTES - written < maxBytes) {
+      // Reported by the next poll: whoever speaks may be in the middle of bringing a guest back.
+      violation =
+          new ProtocolException(
+              "the peer does not read its control channel: " + written + " bytes are waiting");
+      overrun = true;
+    }
+    if (overrun) {
+      written = 0;
     }
     claimed = written;
     return claimed;
@@ -125,7 +131,7 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
   @Override
   public void commit(int bytes) {
     // What is said to a peer that is gone is dropped, so that the teller need not care.
-    written = closed ? 0 : claimed + bytes;
+    written = closed || overrun ? 0 : claimed + bytes;
   }
 
   @Override
@@ -136,6 +142,8 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
   @Override
   public void onReceived(long offset, int length) {
     if (violation != null || incoming == null) {
+      // Only to notice when the peer hangs up.
+      receiveHeader();
       return;
     }
     try {
@@ -152,6 +160,7 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
       receiveHeader();
     } catch (ProtocolException e) {
       violation = e;
+      receiveHeader();
     }
   }
 

@@ -59,6 +59,9 @@ public final class ControlDecoder {
    * @throws ProtocolException if the frame does not hold a message that this version knows
    */
   public void decode(DirectBuffer frame, ControlMessages messages) throws ProtocolException {
+    if (frame.capacity() < Frames.HEADER_BYTES) {
+      throw new ProtocolException("a frame of " + frame.capacity() + " bytes has no header");
+    }
     header.wrap(frame, 0);
     Frames.checkedLength(header, Limits.MAX_CONTROL_BYTES);
     try {

@@ -9,7 +9,6 @@ public interface FrameSink {
    *
    * @param maxBytes the frame will not be longer
    * @return where in {@link #buffer()} it may begin
-   * @throws IllegalStateException if the peer has not read for so long that nothing more fits
    */
   int claim(int maxBytes);
 

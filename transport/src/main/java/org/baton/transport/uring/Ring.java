@@ -125,16 +125,6 @@ final class Ring implements AutoCloseable {
     return completions;
   }
 
-  /** Whether {@link #enter()} saves a look-up of the descriptor. */
-  boolean isRegistered() {
-    return registeredIndex >= 0;
-  }
-
-  /** The negated errno of the registration; meaningless if {@link #isRegistered()}. */
-  int registrationError() {
-    return registeredIndex;
-  }
-
   /** Whether completions have been lost sight of because their queue was full. */
   boolean hasOverflown() {
     return (submissions.flags() & CQ_OVERFLOW) != 0;
@@ -201,7 +191,7 @@ final class Ring implements AutoCloseable {
   /** Gives up the ring. What the kernel still has is cancelled. */
   @Override
   public void close() {
-    if (isRegistered()) {
+    if (registeredIndex >= 0) {
       unregisterFd(calls, file.fd(), registeredIndex);
     }
     file.close();

@@ -1,0 +1,93 @@
+package org.baton.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.baton.engine.report.MigrationReport;
+import org.baton.transport.TransportChoice;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Once it runs, the data plane leaves nothing for the collector, however many chunks it moves. */
+class AllocationTest {
+  /** Until it is compiled the code allocates; a busy machine takes its time over that. */
+  private static final int WARM_UP_CHUNKS = 20_000;
+
+  private static final int MEASURED_CHUNKS = 10_000;
+
+  /**
+   * One object of the smallest size, 16 bytes, at each chunk would be 160 kB. What is allowed is
+   * far less than that, and enough for a method that is interpreted once more after a
+   * deoptimization.
+   */
+  private static final long NOISE_BYTES = 10_000;
+
+  private static final int ROUNDS = 12;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @ParameterizedTest
+  @CsvSource({"SOCKETS", "IO_URING"})
+  void chunksAllocateNothing(TransportChoice transport) throws Exception {
+    // As fast as it goes, for as long as it is measured: the guest never pauses by itself.
+    String device = "name=nic0,initialBytes=1M,stopCopyBytes=64K,dirtyBytesPerSecond=4G";
+    try (MigrationPair pair =
+        MigrationPair.tcp(transport).device(device + ",dirtyLimitBytes=64M", device)) {
+      pair.source.chunkBytes(4_096).downtimeLimitMillis(1).availSwitchoverBandwidth(1);
+      CompletableFuture<MigrationReport> loading = pair.startDestination();
+      SourceMigration source = new SourceMigration(pair.source);
+      CompletableFuture<MigrationReport> saving = MigrationPair.start(source::run);
+      try {
+        awaitChunks(pair, saving, WARM_UP_CHUNKS);
+        long most = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && most > NOISE_BYTES; round++) {
+          Map<String, Long> before = allocated();
+          awaitChunks(pair, saving, chunks(pair) + MEASURED_CHUNKS);
+          most = mostGrown(before, allocated());
+        }
+        assertThat(most).as("bytes of the worst thread").isLessThanOrEqualTo(NOISE_BYTES);
+      } finally {
+        source.cancel();
+        MigrationPair.await(saving);
+        MigrationPair.await(loading);
+      }
+    }
+  }
+
+  private static long mostGrown(Map<String, Long> before, Map<String, Long> after) {
+    assertThat(after.keySet())
+        .contains("baton-rd-nic0", "baton-wr-nic0", "baton-tx-0", "baton-rx-0")
+        .isEqualTo(before.keySet());
+    return after.entrySet().stream()
+        .mapToLong(entry -> entry.getValue() - before.getOrDefault(entry.getKey(), 0L))
+        .max()
+        .orElseThrow();
+  }
+
+  private Map<String, Long> allocated() {
+    Map<String, Long> bytes = new HashMap<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().matches("baton-(rd|wr|tx|rx)-.*")) {
+        bytes.put(thread.getName(), threads.getThreadAllocatedBytes(thread.threadId()));
+      }
+    }
+    return bytes;
+  }
+
+  private static long chunks(MigrationPair pair) {
+    return pair.destinationDevices.get(0).bytesLoaded() / 4_096;
+  }
+
+  private static void awaitChunks(
+      MigrationPair pair, CompletableFuture<MigrationReport> saving, long chunks)
+      throws InterruptedException {
+    while (chunks(pair) < chunks) {
+      assertThat(saving).isNotDone();
+      Thread.sleep(1);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.baton.engine;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.baton.engine.guest.GuestControl;
+
+/** A guest that knows whether it runs, and refuses when told to. */
+final class GuestProbe implements GuestControl {
+  private final AtomicBoolean running;
+  private final AtomicInteger pauses = new AtomicInteger();
+  private volatile boolean refusesPause;
+  private volatile boolean refusesResume;
+
+  GuestProbe(boolean running) {
+    this.running = new AtomicBoolean(running);
+  }
+
+  boolean isRunning() {
+    return running.get();
+  }
+
+  int pauses() {
+    return pauses.get();
+  }
+
+  void refusePause() {
+    refusesPause = true;
+  }
+
+  void refuseResume() {
+    refusesResume = true;
+  }
+
+  @Override
+  public void pause() throws IOException {
+    if (refusesPause) {
+      throw new IOException("vCPU 3 does not stop");
+    }
+    pauses.incrementAndGet();
+    running.set(false);
+  }
+
+  @Override
+  public void resume() throws IOException {
+    if (refusesResume) {
+      throw new IOException("vCPU 3 does not start");
+    }
+    running.set(true);
+  }
+}

@@ -1,0 +1,217 @@
+package org.baton.engine.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.baton.engine.pipeline.LoadCommand;
+import org.baton.engine.report.MigrationStatus;
+import org.baton.transport.message.ProtocolException;
+import org.baton.transport.wire.FailCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever goes wrong, and whenever: before COMMIT nothing runs here, after it nothing is lost. */
+class DestinationGivingUpTest {
+  private final DestinationRig rig = new DestinationRig();
+
+  /**
+   * A way to go wrong.
+   *
+   * @param survivable whether a destination that got COMMIT goes on
+   */
+  record Trouble(String name, FailCode code, boolean survivable, Consumer<DestinationRig> cause) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Stream<Trouble> troubles() {
+    return Stream.of(
+        new Trouble("cancel", FailCode.CANCELLED, true, rig -> rig.conductor.cancel()),
+        new Trouble(
+            "disconnect", FailCode.CONNECTION, true, rig -> rig.conductor.onDisconnected("cable")),
+        new Trouble(
+            "peer failed",
+            FailCode.DEVICE,
+            false,
+            rig -> rig.conductor.fail(FailCode.DEVICE, 1, "EIO over there")),
+        new Trouble(
+            "nonsense",
+            FailCode.PROTOCOL,
+            false,
+            rig -> rig.conductor.onViolation(new ProtocolException("nonsense"))),
+        new Trouble(
+            "silence", FailCode.CONNECTION, true, rig -> rig.silence(SourceRig.PEER_NANOS)));
+  }
+
+  private static Stream<Arguments> troublesBeforeCommit() {
+    return troubles()
+        .flatMap(
+            trouble ->
+                Arrays.stream(DestinationPhase.values())
+                    .filter(phase -> phase.compareTo(DestinationPhase.STARTING) < 0)
+                    .map(phase -> Arguments.of(trouble, phase)));
+  }
+
+  private static Stream<Arguments> wrongMessagesBeforeCommit() {
+    return Arrays.stream(DestinationPhase.values())
+        .filter(phase -> phase.compareTo(DestinationPhase.STARTING) < 0)
+        .flatMap(
+            phase ->
+                Arrays.stream(DestinationMessage.values())
+                    .filter(message -> !message.isAllowedIn(phase))
+                    .map(message -> Arguments.of(message, phase)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("troublesBeforeCommit")
+  void beforeCommitItForgetsEverything(Trouble trouble, DestinationPhase phase) {
+    rig.to(phase);
+    trouble.cause().accept(rig);
+    assertForgets(trouble.code(), phase);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongMessagesBeforeCommit")
+  void aMessageThatMustNotComeNowEndsIt(DestinationMessage message, DestinationPhase phase) {
+    rig.to(phase);
+    message.send(rig.conductor);
+    assertForgets(FailCode.PROTOCOL, phase);
+    assertThat(rig.said).endsWith("fail PROTOCOL");
+  }
+
+  private void assertForgets(FailCode code, DestinationPhase phase) {
+    assertThat(Objects.requireNonNull(rig.conductor.failure()).code()).isEqualTo(code);
+    boolean bound = phase.compareTo(DestinationPhase.PREPARING) >= 0;
+    assertThat(rig.conductor.isEnded()).as("ended already").isEqualTo(!bound);
+    if (bound) {
+      assertThat(rig.actions.done).endsWith("ABORT 0", "ABORT 1");
+      rig.allReached(LoadCommand.ABORT);
+    }
+    rig.conductor.commit();
+    assertThat(rig.conductor.isEnded()).isTrue();
+    assertThat(rig.actions.done).doesNotContain("RUN_P2P 0", "RUN 0", "RUN 1", "resumeGuest");
+    assertThat(rig.conductor.status())
+        .isEqualTo(code == FailCode.CANCELLED ? MigrationStatus.CANCELLED : MigrationStatus.FAILED);
+  }
+
+  private static Stream<Arguments> troublesAfterCommit() {
+    return troubles()
+        .flatMap(
+            trouble ->
+                Stream.of(DestinationPhase.STARTING, DestinationPhase.RESUMING_GUEST)
+                    .map(phase -> Arguments.of(trouble, phase)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("troublesAfterCommit")
+  void afterCommitNoDeviceForgets(Trouble trouble, DestinationPhase phase) {
+    rig.to(phase);
+    trouble.cause().accept(rig);
+
+    assertThat(rig.actions.done).doesNotContain("ABORT 0", "ABORT 1");
+    if (trouble.survivable()) {
+      rig.allReached(LoadCommand.RUN_P2P);
+      rig.allReached(LoadCommand.RUN);
+      rig.conductor.onGuestResumed();
+      assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.COMPLETED);
+    } else {
+      assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.UNKNOWN);
+    }
+  }
+
+  @Test
+  void aDeviceThatDoesNotStartIsKeptAsItIs() {
+    rig.to(DestinationPhase.STARTING);
+    rig.conductor.onParticipantFailed(1, new IOException("EIO"));
+
+    assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.UNKNOWN);
+    assertThat(rig.said).endsWith("fail DEVICE");
+    assertThat(rig.actions.done).doesNotContain("ABORT 0", "ABORT 1", "resumeGuest");
+  }
+
+  @Test
+  void aGuestThatDoesNotStartLeavesItUnknown() {
+    rig.to(DestinationPhase.RESUMING_GUEST);
+    rig.conductor.onGuestFailed("vCPU 3 does not start");
+
+    assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.UNKNOWN);
+    assertThat(rig.said).endsWith("fail GUEST");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DestinationPhase.class,
+      names = {"PREPARING", "LOADING", "READY"})
+  void aDeviceThatFailsIsNamed(DestinationPhase phase) {
+    rig.to(phase);
+    rig.conductor.onParticipantFailed(1, new IOException("EIO"));
+
+    assertThat(String.valueOf(rig.conductor.failure())).isEqualTo("DEVICE (nic1): EIO");
+    assertForgets(FailCode.DEVICE, phase);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DestinationPhase.class,
+      names = {"LISTENING", "BINDING", "PREPARING"})
+  void setupHasATimeLimit(DestinationPhase phase) {
+    rig.to(phase);
+    while (rig.now < SourceRig.SETUP_NANOS - 10) {
+      rig.tick(10);
+    }
+    assertThat(rig.conductor.failure()).isNull();
+    rig.tick(10);
+
+    assertForgets(FailCode.TIMEOUT, phase);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DestinationPhase.class,
+      names = {"PREPARING", "LOADING"})
+  void aDataChannelThatEndsTooEarlyEndsIt(DestinationPhase phase) {
+    rig.to(phase);
+    rig.conductor.onChannelClosed(0, new ProtocolException("chunk 9 came twice"));
+
+    assertForgets(FailCode.PROTOCOL, phase);
+  }
+
+  @Test
+  void aDataChannelMayEndOnceEverythingIsLoaded() {
+    rig.to(DestinationPhase.READY);
+    rig.conductor.onChannelClosed(0, new IOException("the source closed data channel 0"));
+
+    assertThat(rig.conductor.failure()).isNull();
+  }
+
+  @Test
+  void aDeviceThatCannotBeResetHoldsUpNobody() {
+    rig.to(DestinationPhase.LOADING);
+    rig.conductor.cancel();
+    rig.conductor.onLoaderReached(0, LoadCommand.ABORT);
+    rig.conductor.onAbortFailed(1, new IOException("VFIO_DEVICE_RESET failed: EIO"));
+
+    assertThat(rig.conductor.isEnded()).isTrue();
+    assertThat(rig.conductor.warnings()).containsExactly("nic1: VFIO_DEVICE_RESET failed: EIO");
+  }
+
+  @Test
+  void waitsForTheSourceToHangUpButNotForEver() {
+    rig.to(DestinationPhase.CLOSING);
+    rig.silence(SourceRig.PEER_NANOS - 1);
+    assertThat(rig.conductor.isEnded()).isFalse();
+
+    rig.silence(1);
+    assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.COMPLETED);
+    assertThat(rig.conductor.isEnded()).isTrue();
+  }
+}

@@ -1,0 +1,32 @@
+package org.baton.engine.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.baton.engine.pipeline.LoadCommand;
+import org.baton.engine.pipeline.StreamTotals;
+import org.baton.transport.message.Hello;
+
+/** Writes down what a destination's conductor wants done, and does nothing. */
+final class RecordedDestinationActions implements DestinationActions {
+  final List<String> done = new ArrayList<>();
+
+  @Override
+  public void bind(Hello offer, List<Integer> order, int windowChunks, int chunkBytes) {
+    done.add("bind " + order + " " + windowChunks + "x" + chunkBytes);
+  }
+
+  @Override
+  public void command(int participant, LoadCommand command) {
+    done.add(command + " " + participant);
+  }
+
+  @Override
+  public void expect(int participant, StreamTotals totals) {
+    done.add("expect " + participant);
+  }
+
+  @Override
+  public void resumeGuest() {
+    done.add("resumeGuest");
+  }
+}

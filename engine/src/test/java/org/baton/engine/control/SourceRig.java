@@ -1,0 +1,128 @@
+package org.baton.engine.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.baton.engine.participant.PendingBytes;
+import org.baton.engine.pipeline.SaveCommand;
+import org.baton.engine.pipeline.StreamTotals;
+import org.baton.transport.message.Hello;
+import org.baton.transport.message.ParticipantEntry;
+import org.baton.transport.message.SessionId;
+import org.baton.transport.wire.ParticipantKind;
+
+/** A source's conductor of two devices, and what it says and wants done. Time is counted in ns. */
+final class SourceRig {
+  static final int PARTICIPANTS = 2;
+  static final int SETUP_NANOS = 1_000;
+  static final int PEER_NANOS = 100;
+  static final StreamTotals TOTALS = new StreamTotals(3, 12_000, 0xcafe);
+
+  final List<String> said = new ArrayList<>();
+  final RecordedSourceActions actions = new RecordedSourceActions();
+  final SourceConductor conductor =
+      new SourceConductor(plan(), new MessageTap(message -> said.add(message.text())), actions);
+  long now;
+
+  static Hello offer() {
+    List<ParticipantEntry> table =
+        IntStream.range(0, PARTICIPANTS)
+            .mapToObj(i -> new ParticipantEntry("nic" + i, ParticipantKind.VFIO_DEVICE, 3, 12_000))
+            .toList();
+    return new Hello(1, 1, 1, 4, 4_096, new SessionId(1, 2), 0, table);
+  }
+
+  static SourcePlan plan() {
+    return new SourcePlan(
+        offer(), 1_000_000_000, 0, new Timeouts(SETUP_NANOS, PEER_NANOS, PEER_NANOS / 10));
+  }
+
+  /** Goes the good way until a phase is reached. */
+  SourceRig to(SourcePhase phase) {
+    for (SourcePhase each : SourcePhase.values()) {
+      if (each.compareTo(phase) <= 0) {
+        enter(each);
+      }
+    }
+    return this;
+  }
+
+  private void enter(SourcePhase phase) {
+    switch (phase) {
+      case HANDSHAKE -> conductor.start(now);
+      case CONNECTING -> conductor.welcome(1, 4, 4_096, 0);
+      case STARTING -> {
+        conductor.onConnected();
+        conductor.resuming();
+      }
+      case PRECOPY -> allReached(SaveCommand.PRECOPY);
+      case PAUSING -> {
+        for (int i = 0; i < PARTICIPANTS; i++) {
+          pending(i, 0);
+        }
+        tick(1);
+      }
+      case P2P -> conductor.onGuestPaused();
+      case SAVING -> allReached(SaveCommand.P2P);
+      case LOADING -> {
+        allReached(SaveCommand.STOP_COPY);
+        for (int i = 0; i < PARTICIPANTS; i++) {
+          conductor.onStreamEnd(i, TOTALS);
+        }
+      }
+      case COMMITTED -> {
+        allLoaded();
+        conductor.ready();
+      }
+      case FINISHING -> conductor.running(7);
+      case RECOVERING -> {}
+      case ENDED -> allReached(SaveCommand.FINISH);
+    }
+  }
+
+  /** Time passes and the peer gives a sign of life. */
+  void tick(long nanos) {
+    now += nanos;
+    conductor.onTime(now);
+    conductor.keepAlive(1);
+    conductor.onTick();
+  }
+
+  void pending(int participant, long initialBytes) {
+    PendingBytes pending = new PendingBytes();
+    pending.set(initialBytes, 0, 12_000);
+    conductor.onPending(participant, pending, 0, 0);
+  }
+
+  void allReached(SaveCommand command) {
+    for (int i = 0; i < PARTICIPANTS; i++) {
+      conductor.onSaverReached(i, command);
+    }
+  }
+
+  void allLoaded() {
+    for (int i = 0; i < PARTICIPANTS; i++) {
+      conductor.loaded(i, TOTALS.bytes(), TOTALS.digest(), 5);
+    }
+  }
+
+  /** Time passes and the peer says nothing. */
+  void silence(long nanos) {
+    now += nanos;
+    conductor.onTime(now);
+    conductor.onTick();
+  }
+
+  /** Does what brings devices and guest back, as far as the conductor has asked for it. */
+  void bringBack() {
+    if (actions.done.contains("RESUME_P2P 0")) {
+      allReached(SaveCommand.RESUME_P2P);
+    }
+    if (actions.done.contains("RESUME 0")) {
+      allReached(SaveCommand.RESUME);
+    }
+    if (actions.done.contains("resumeGuest")) {
+      conductor.onGuestResumed();
+    }
+  }
+}
