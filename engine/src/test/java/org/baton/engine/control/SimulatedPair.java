@@ -51,13 +51,22 @@ final class SimulatedPair {
     source =
         new SourceConductor(
             SourceRig.plan(),
-            new MessageTap(message -> send(toDestination, () -> this.destination, message)),
+            new MessageTap(message -> send(toDestination, this::destination, message)),
             new SourceHands());
     destination =
         new DestinationConductor(
             DestinationRig.plan(new NamedLoader("nic0"), new NamedLoader("nic1")),
-            new MessageTap(message -> send(toSource, () -> this.source, message)),
+            new MessageTap(message -> send(toSource, this::source, message)),
             new DestinationHands());
+  }
+
+  /** For messages on their way, which are made before it is. */
+  private DestinationConductor destination() {
+    return destination;
+  }
+
+  private SourceConductor source() {
+    return source;
   }
 
   private static List<Deque<Runnable>> queues() {
