@@ -24,7 +24,7 @@ final class DemoArguments {
               + "dirtyLimitBytes=8M,dataSize=remaining,saveBytesPerSecond=256M",
           "sim:name=nic1,initialBytes=8M,stopCopyBytes=4M,dirtyBytesPerSecond=1M,"
               + "dirtyLimitBytes=1M,dataSize=remaining,saveBytesPerSecond=64M",
-          "sim:name=gpu0,initialBytes=96M,stopCopyBytes=4M,dataSize=remaining,"
+          "sim:name=gpu0,initialBytes=64M,stopCopyBytes=4M,dataSize=remaining,"
               + "saveBytesPerSecond=48M",
           "sim:name=nvme0,initialBytes=16M,stopCopyBytes=2M,dataSize=remaining,"
               + "saveBytesPerSecond=32M");
@@ -42,7 +42,7 @@ final class DemoArguments {
     CommandSpec known = requireNonNull(root.subcommands().get(subcommand)).getCommandSpec();
     List<String> arguments = new ArrayList<>();
     arguments.add(subcommand);
-    for (OptionSpec option : parsed.matchedOptions()) {
+    for (OptionSpec option : parsed.matchedOptionsSet()) {
       String name = option.longestName();
       boolean wanted = subcommand.equals("send") || !SENDER_ONLY.contains(name);
       if (wanted && known.findOption(name) != null) {

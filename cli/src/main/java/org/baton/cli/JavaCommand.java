@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param words up to the main class; the command's arguments come after them
  */
 record JavaCommand(List<String> words) {
-  private static final String MAIN = "org.baton.cli/org.baton.cli.Baton";
+  /** Module and main class. */
+  static final String MAIN = "org.baton.cli/org.baton.cli.Baton";
 
   JavaCommand {
     words = List.copyOf(words);

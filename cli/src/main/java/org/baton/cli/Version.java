@@ -1,16 +1,26 @@
 package org.baton.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** Which Baton this is. */
 final class Version implements IVersionProvider {
   Version() {}
 
-  /** Baton's version, or "unknown" where it does not run from its modules. */
+  /** Baton's version, as the build wrote it. */
   static String text() {
-    return Baton.class.getModule().getDescriptor() == null
-        ? "unknown"
-        : Baton.class.getModule().getDescriptor().rawVersion().orElse("unknown");
+    Properties properties = new Properties();
+    try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
+      if (stream != null) {
+        properties.load(stream);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version", "unknown");
   }
 
   @Override

@@ -1,0 +1,110 @@
+package org.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever cannot be done is said in one line, with the right exit code. */
+class ArgumentsTest {
+  private final Console console = new Console();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          ~~                                             | a command is missing
+          fly                                            | 'fly'
+          send                                           | --device
+          send --device sim:name=a                       | --connect
+          send --connect nowhere --device sim:name=a     | 'nowhere' has no port
+          send --connect h:1 --device usb:1              | 'usb' is no kind of device
+          send --connect h:1 --device sim:colour=red     | colour
+          send --connect h:1 --device sim: --channels 0  | 1 to 64 data channels
+          send --connect h:1 --device sim: --channels x  | --channels
+          send --connect h:1 --device sim: --window 3    | power of two
+          send --connect h:1 --device sim: --chunk-bytes 1 | a chunk must have
+          send --connect h:1 --device sim: --chunk-bytes 9G | too large
+          send --connect h:1 --device sim: --downtime-limit 0 | must be positive
+          send --connect h:1 --device sim: --repeat 0    | --repeat must be at least 1
+          send --connect h:1 --device sim: --transport x | 'x' is no transport
+          send --connect h:1 --device sim: --device sim: | two devices are named 'sim0'
+          send --connect h:1 --device sim: --speed 3     | --speed
+          receive --pool-bytes 1X --device sim:          | '1X' is no size
+          receive --listen here --device sim:            | 'here' has no port
+          receive --pool-bytes 0 --device sim:           | the pool must be positive
+          demo --downtime-limit                          | --downtime-limit
+          demo --repeat 0                                | --repeat must be at least 1
+          demo extra                                     | extra
+          """)
+  void wrongArguments(String arguments, String complaint) {
+    List<String> words = new ArrayList<>(List.of(arguments.split(" ", -1)));
+    words.removeIf(String::isEmpty);
+    assertThat(console.run(words.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
+    assertThat(console.err()).hasSize(1).first().asString().contains(complaint, "baton");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          send --connect h:1 --device fd:987                        | fd987
+          receive --device vfio:ffff:1f:00.0                        | ffff:1f:00.0
+          receive --listen unix:/no/such/dir/s --device sim:        | /no/such/dir/s
+          receive --json /no/such/dir/report.json --device sim:     | /no/such/dir/report.json
+          """)
+  void refusedDevicesAndFiles(String arguments, String complaint) {
+    assertThat(console.run(arguments.split(" ", -1))).isEqualTo(ExitCode.REFUSED);
+    assertThat(console.err()).hasSize(1).first().asString().contains(complaint);
+  }
+
+  @Test
+  void refusalIsInTheJson(@TempDir Path directory) throws Exception {
+    Path json = directory.resolve("report.json");
+    console.run("send", "--connect", "h:1", "--device", "fd:987", "--json", json.toString());
+    assertThat(Files.readString(json)).contains("\"outcome\": \"failed\"", "\"REFUSED\"", "fd987");
+  }
+
+  @Test
+  void nobodyListens(@TempDir Path directory) throws Exception {
+    Path json = directory.resolve("report.json");
+    String endpoint = "unix:" + directory.resolve("nobody");
+    assertThat(
+            console.run(
+                "send", "--connect", endpoint, "--device", "sim:", "--json", json.toString()))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(console.out()).contains("failed after", "why: CONNECTION");
+    assertThat(Files.readString(json))
+        .contains("\"outcome\": \"failed\"", "\"code\": \"CONNECTION\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--help", "send --help", "receive --help", "demo --help", "probe --help"})
+  void helpFitsATerminal(String arguments) {
+    assertThat(console.run(arguments.split(" ", -1))).isZero();
+    assertThat(console.out().lines()).isNotEmpty().allMatch(line -> line.length() <= 80);
+    assertThat(console.err()).isEmpty();
+  }
+
+  @Test
+  void helpListsExitCodes() {
+    console.run("--help");
+    assertThat(console.out())
+        .contains(ExitCode.COMPLETED_TEXT, ExitCode.USAGE_TEXT, "130", "Unknown.");
+  }
+
+  @Test
+  void versionIsThatOfTheBuild() {
+    assertThat(console.run("--version")).isZero();
+    assertThat(console.out()).matches("(?s)baton [0-9]+\\.[0-9]+.*\\nJava .*");
+  }
+}

@@ -1,0 +1,60 @@
+package org.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.baton.engine.report.MigrationProgress;
+import org.baton.engine.report.MigrationStatus;
+import org.baton.engine.report.ParticipantProgress;
+import org.junit.jupiter.api.Test;
+
+/** A line per device, and its rate since the last look. */
+class ProgressLinesTest {
+  private static final long MEBIBYTE = 1L << 20;
+
+  private static MigrationProgress progress(long elapsedMillis, long movedBytes) {
+    return new MigrationProgress(
+        MigrationStatus.ACTIVE,
+        elapsedMillis * 1_000_000,
+        85_000_000,
+        List.of(
+            new ParticipantProgress("nic0", 10, 2048, 16 * MEBIBYTE, movedBytes, 3 * MEBIBYTE)));
+  }
+
+  @Test
+  void tableForATerminal() {
+    ProgressLines lines = new ProgressLines(true);
+    lines.table(progress(1_000, 10 * MEBIBYTE));
+    assertThat(lines.table(progress(1_500, 30 * MEBIBYTE)))
+        .containsExactly(
+            "active, 1.5 s, expected downtime 85.0 ms",
+            "device         moved          rate    initial      dirty  stop-copy      loaded",
+            "nic0        30.0 MiB    40.0 MiB/s       10 B    2.0 KiB   16.0 MiB     3.0 MiB")
+        .allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void linesForALog() {
+    ProgressLines lines = new ProgressLines(true);
+    assertThat(lines.log(progress(2_000, 10 * MEBIBYTE)))
+        .containsExactly(
+            "  2.0 s  active  nic0        10.0 MiB moved     5.0 MiB/s       initial 10 B"
+                + "    dirty 2.0 KiB   stop-copy 16.0 MiB");
+  }
+
+  @Test
+  void destinationKnowsOnlyWhatItLoaded() {
+    assertThat(new ProgressLines(false).table(progress(1_000, MEBIBYTE)))
+        .containsExactly(
+            "active, 1.0 s, expected downtime 85.0 ms",
+            "device        loaded          rate",
+            "nic0         1.0 MiB     1.0 MiB/s");
+  }
+
+  @Test
+  void noTimeNoRate() {
+    ProgressLines lines = new ProgressLines(false);
+    lines.table(progress(1_000, MEBIBYTE));
+    assertThat(lines.table(progress(1_000, MEBIBYTE)).getLast()).endsWith("  -");
+  }
+}

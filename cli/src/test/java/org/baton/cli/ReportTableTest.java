@@ -1,0 +1,63 @@
+package org.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people read at the end. */
+class ReportTableTest {
+  @Test
+  void completed() {
+    assertThat(ReportTable.of(Reports.SOURCE, Reports.completed()))
+        .containsExactly(
+            "device       precopy   stop-copy    downtime   digest    crc32c",
+            "nic0         3.0 MiB     1.0 MiB     81.2 ms    equal  1a2b3c4d",
+            "a\"b          1.0 KiB         0 B     80.0 ms    equal  0000000f",
+            "all          3.0 MiB     1.0 MiB     85.0 ms",
+            "",
+            "completed in 2143.0 ms over io_uring (io_uring works here), 4 channels",
+            "downtime 85.0 ms, forecast 78.3 ms, limit 300 ms",
+            "  pause 1.0 ms, p2p 2.0 ms, save 50.0 ms, load 30.0 ms, handover 2.0 ms",
+            "  warning: device nic1 had to be reset");
+  }
+
+  @Test
+  void failed() {
+    assertThat(ReportTable.of(Reports.SOURCE, Reports.failed()))
+        .containsExactly(
+            "device       precopy   stop-copy    downtime   digest  crc32c",
+            "nic0         3.0 MiB         0 B           -        -       -",
+            "",
+            "failed after 12.0 s; the guest runs on here",
+            "  why: the other side: DEVICE (nic0): device nic0: read: EIO");
+  }
+
+  @Test
+  void destination() {
+    assertThat(ReportTable.of(Reports.DESTINATION, Reports.completed()))
+        .contains("nic0         4.0 MiB        0.0 ms  1a2b3c4d")
+        .contains("completed in 2143.0 ms over sockets (asked for), 4 channels");
+    assertThat(ReportTable.of(Reports.DESTINATION, Reports.failed()))
+        .contains("failed after 12.0 s; the guest runs on at the source");
+  }
+
+  @Test
+  void severalRounds() {
+    List<Round> rounds =
+        List.of(
+            Reports.round(1, Reports.completed()),
+            Reports.round(2, Reports.failed()),
+            Reports.round(3, Reports.completed()));
+    assertThat(RoundsSummary.of(Reports.SOURCE, rounds))
+        .containsExactly(
+            "3 rounds (least, median, most):",
+            "  total     2143.0 ms, 2143.0 ms, 12.0 s",
+            "  downtime  0.0 ms, 85.0 ms, 85.0 ms",
+            "  resident  100.0 MiB, 100.0 MiB, 100.0 MiB",
+            "  open fds  17, 18, 19");
+    assertThat(RoundsSummary.line(rounds.getFirst(), 3))
+        .isEqualTo(
+            "round 1 of 3: completed in 2143.0 ms, downtime 85.0 ms, 100.0 MiB resident, 17 fds");
+  }
+}

@@ -1,0 +1,53 @@
+package org.baton.cli;
+
+import java.util.List;
+import org.baton.engine.report.DowntimeStages;
+import org.baton.engine.report.Failure;
+import org.baton.engine.report.MigrationReport;
+import org.baton.engine.report.MigrationStatus;
+import org.baton.engine.report.ParticipantReport;
+import org.baton.transport.wire.FailCode;
+
+/** Reports as an engine makes them. */
+final class Reports {
+  static final RunHead SOURCE =
+      new RunHead(true, "tcp:127.0.0.1:7", "io_uring", "io_uring works here", 300);
+  static final RunHead DESTINATION =
+      new RunHead(false, "tcp:127.0.0.1:7", "sockets", "asked for", 0);
+
+  private Reports() {}
+
+  static MigrationReport completed() {
+    return new MigrationReport(
+        MigrationStatus.COMPLETED,
+        null,
+        List.of("device nic1 had to be reset"),
+        "io_uring (io_uring works here)",
+        4,
+        2_143_000_000L,
+        new DowntimeStages(1_000_000, 2_000_000, 50_000_000, 30_000_000, 2_000_000),
+        78_300_000,
+        List.of(
+            new ParticipantReport(
+                "nic0", 3 << 20, 1 << 20, 5, 0x1a2b3c4d, 0x1a2b3c4d, 81_200_000, 7_000_000, 8_000),
+            new ParticipantReport(
+                "a\"b", 1024, 0, 1, 0x0000000f, 0x0000000f, 80_000_000, 1_000, 2_000)));
+  }
+
+  static MigrationReport failed() {
+    return new MigrationReport(
+        MigrationStatus.FAILED,
+        new Failure(FailCode.DEVICE, "nic0", "device nic0: read: EIO", true),
+        List.of(),
+        "sockets (asked for)",
+        1,
+        12_000_000_000L,
+        DowntimeStages.NONE,
+        0,
+        List.of(new ParticipantReport("nic0", 3 << 20, 0, 3, 0, 0, 0, 7_000_000, 8_000)));
+  }
+
+  static Round round(int number, MigrationReport report) {
+    return new Round(number, report, new ProcessUsage(100L << 20, 16 + number));
+  }
+}

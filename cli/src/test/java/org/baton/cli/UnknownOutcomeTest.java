@@ -1,0 +1,29 @@
+package org.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.baton.engine.report.MigrationStatus;
+import org.junit.jupiter.api.Test;
+
+/** Nobody may guess who runs the guest. */
+class UnknownOutcomeTest {
+  @Test
+  void sourceMustNotRunTheGuestBeforeItKnows() {
+    assertThat(String.join("\n", UnknownOutcome.explain(true, true)))
+        .contains("THE OUTCOME IS UNKNOWN", "Do not run the guest here", "kill ");
+  }
+
+  @Test
+  void destinationMayHoldTheOnlyCopy() {
+    assertThat(String.join("\n", UnknownOutcome.explain(false, false)))
+        .contains("the only copy", "Never from both", "--no-hold");
+  }
+
+  @Test
+  void exitCodesTellTheOutcomesApart() {
+    assertThat(ExitCode.of(MigrationStatus.UNKNOWN, true)).isEqualTo(ExitCode.UNKNOWN);
+    assertThat(ExitCode.of(MigrationStatus.COMPLETED, true)).isEqualTo(ExitCode.COMPLETED);
+    assertThat(ExitCode.of(MigrationStatus.FAILED, false)).isEqualTo(ExitCode.FAILED);
+    assertThat(ExitCode.of(MigrationStatus.FAILED, true)).isEqualTo(ExitCode.CANCELLED);
+  }
+}
