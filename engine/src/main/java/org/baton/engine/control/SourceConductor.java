@@ -202,10 +202,11 @@ public final class SourceConductor implements ControlMessages {
   public void credit(int participant, long loadedChunks, long loadedBytes, long loadNanos) {
     liveness.heard(nowNanos);
     SavingState state = known(participant);
-    if (state == null || !connected) {
+    if (state == null) {
       return;
     }
-    if (!actions.credit(participant, loadedChunks)) {
+    // Before the channels are connected nothing can have been sent, so no credit can be due.
+    if (!connected || !actions.credit(participant, loadedChunks)) {
       violation("credit for " + loadedChunks + " chunks of " + state.name + ", never sent");
       return;
     }

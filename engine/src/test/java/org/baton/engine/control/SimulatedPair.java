@@ -51,22 +51,13 @@ final class SimulatedPair {
     source =
         new SourceConductor(
             SourceRig.plan(),
-            new MessageTap(message -> send(toDestination, this::destination, message)),
+            new MessageTap(message -> send(toDestination, this::destinationEnd, message)),
             new SourceHands());
     destination =
         new DestinationConductor(
             DestinationRig.plan(new NamedLoader("nic0"), new NamedLoader("nic1")),
-            new MessageTap(message -> send(toSource, this::source, message)),
+            new MessageTap(message -> send(toSource, this::sourceEnd, message)),
             new DestinationHands());
-  }
-
-  /** For messages on their way, which are made before it is. */
-  private DestinationConductor destination() {
-    return destination;
-  }
-
-  private SourceConductor source() {
-    return source;
   }
 
   private static List<Deque<Runnable>> queues() {
@@ -149,6 +140,14 @@ final class SimulatedPair {
       case 5 -> source.onChannelClosed(0, new IOException("cable"));
       default -> destination.onChannelClosed(0, new IOException("cable"));
     }
+  }
+
+  private ControlMessages sourceEnd() {
+    return source;
+  }
+
+  private ControlMessages destinationEnd() {
+    return destination;
   }
 
   private void send(
