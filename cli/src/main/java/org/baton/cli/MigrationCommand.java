@@ -100,7 +100,7 @@ abstract class MigrationCommand implements Callable<Integer> {
         RoundsSummary.of(head, rounds).forEach(terminal::print);
       }
     } else if (last.failure() != null) {
-      say(last.status() + ": " + last.failure());
+      say(last.failure().toString());
     }
     output.write(ReportJson.of(head, rounds, otherSide()));
   }

@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.baton.engine.report.MigrationProgress;
+import org.baton.engine.report.MigrationStatus;
 
 /**
  * Shows progress on a thread of its own until it is stopped: in place on a terminal, and as a line
@@ -67,6 +68,9 @@ final class ProgressPrinter {
     }
     shownNanos = now.elapsedNanos();
     if (!terminal.canRedraw()) {
+      if (now.status() == MigrationStatus.SETUP) {
+        return; // Nothing to tell yet.
+      }
       lines.log(now).forEach(terminal::error);
       return;
     }

@@ -74,7 +74,7 @@ class DemoTest {
 
   @Test
   void sigtermCancelsBothProcesses() throws Exception {
-    Process demo = demo("--device", "sim:name=nic0,initialBytes=64M,saveBytesPerSecond=100K");
+    Process demo = demo("--device", "sim:name=nic0,initialBytes=512M,saveBytesPerSecond=4M");
     for (int i = 0; i < 3_000 && !output().contains("active"); i++) {
       Thread.sleep(20);
     }

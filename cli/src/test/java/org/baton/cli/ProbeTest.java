@@ -42,8 +42,10 @@ class ProbeTest {
   void smallLimitsAreToldWithTheirMend() throws Exception {
     file(
         "proc/self/limits",
-        "Limit                     Soft Limit           Hard Limit           Units\n"
-            + "Max locked memory         8388608              8388608              bytes\n");
+        """
+        Limit                     Soft Limit           Hard Limit           Units
+        Max locked memory         8388608              8388608              bytes
+        """);
     file("proc/meminfo", "HugePages_Free:        3\nHugepagesize:       2048 kB\n");
     file("sys/kernel/mm/transparent_hugepage/enabled", "always madvise [never]\n");
     List<Finding> findings = new MemoryProbe(root).look();

@@ -71,8 +71,8 @@ class TwoSidesTest {
             "--connect",
             destination.awaitEndpoint(),
             "--device",
-            // More than ten minutes of initial data.
-            "sim:name=nic0,initialBytes=64M,saveBytesPerSecond=100K");
+            // Two minutes of initial data, in reads short enough to be cancelled soon.
+            "sim:name=nic0,initialBytes=512M,saveBytesPerSecond=4M");
     while (!String.join("", source.err()).contains("active")) {
       Thread.sleep(20);
     }
