@@ -3,11 +3,14 @@ package org.baton.engine.control;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the channels have been seen to carry together: the best of the windows of 100 ms so far. A
- * window in which there was little to send says nothing about the wire, so the best one counts.
+ * What the channels have been seen to carry together: the best of the windows so far. A window
+ * lasts at least 100 ms and until enough has arrived to say something about the wire; a trickle
+ * only says that there was little to send.
  */
 final class Bandwidth {
   private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final long WINDOW_BYTES = 4L << 20;
 
   private long windowStartNanos;
   private long windowStartBytes;
@@ -23,8 +26,9 @@ final class Bandwidth {
       return;
     }
     long elapsed = nowNanos - windowStartNanos;
-    if (elapsed >= WINDOW_NANOS) {
-      long rate = (long) ((arrivedBytes - windowStartBytes) * 1e9 / elapsed);
+    long arrived = arrivedBytes - windowStartBytes;
+    if (elapsed >= WINDOW_NANOS && arrived >= WINDOW_BYTES) {
+      long rate = (long) (arrived * 1e9 / elapsed);
       bestBytesPerSecond = Math.max(bestBytesPerSecond, rate);
       windowStartNanos = nowNanos;
       windowStartBytes = arrivedBytes;

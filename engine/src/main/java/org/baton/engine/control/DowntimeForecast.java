@@ -11,6 +11,9 @@ final class DowntimeForecast {
   /** Taken for a rate that has not been seen yet. */
   static final long ASSUMED_BYTES_PER_SECOND = 1_000_000_000;
 
+  /** Less than this says more about the first calls than about a rate. */
+  private static final long SAMPLE_BYTES = 1L << 20;
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private double slowestNanos;
