@@ -12,7 +12,7 @@ final class DowntimeForecast {
   static final long ASSUMED_BYTES_PER_SECOND = 1_000_000_000;
 
   /** Less than this says more about the first calls than about a rate. */
-  private static final long SAMPLE_BYTES = 1L << 20;
+  private static final long SAMPLE_BYTES = 4L << 20;
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -51,6 +51,8 @@ final class DowntimeForecast {
   }
 
   private static double rate(long bytes, long nanos) {
-    return bytes > 0 && nanos > 0 ? bytes * NANOS_PER_SECOND / nanos : ASSUMED_BYTES_PER_SECOND;
+    return bytes >= SAMPLE_BYTES && nanos > 0
+        ? bytes * NANOS_PER_SECOND / nanos
+        : ASSUMED_BYTES_PER_SECOND;
   }
 }
