@@ -32,6 +32,7 @@ final class ReportJson {
       json.millisField("forecastMillis", last.forecastNanos());
       stages(json, last.downtime());
     }
+    json.field("slotsInUse", last.slotsInUse());
     json.beginArray("devices");
     for (ParticipantReport device : last.participants()) {
       device(json, head, device);
@@ -75,18 +76,15 @@ final class ReportJson {
 
   private static void device(JsonWriter json, RunHead head, ParticipantReport device) {
     json.beginObject().field("name", device.name());
+    json.field("precopyBytes", device.precopyBytes());
+    json.field("stopCopyBytes", device.stopCopyBytes());
+    json.field("chunks", device.chunks());
     if (head.isSource()) {
-      json.field("precopyBytes", device.precopyBytes());
-      json.field("stopCopyBytes", device.stopCopyBytes());
-      json.field("chunks", device.chunks());
       json.field("sourceDigest", digest(device.sourceDigest()));
       json.field("destinationDigest", digest(device.destinationDigest()));
       json.millisField("downtimeMillis", device.downtimeNanos());
       json.millisField("saveMillis", device.saveNanos());
     } else {
-      // A destination cannot tell precopy from stop-copy; its report counts all as precopy.
-      json.field("bytes", device.precopyBytes() + device.stopCopyBytes());
-      json.field("chunks", device.chunks());
       json.field("destinationDigest", digest(device.destinationDigest()));
     }
     json.millisField("loadMillis", device.loadNanos()).end();

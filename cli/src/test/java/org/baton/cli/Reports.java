@@ -27,6 +27,7 @@ final class Reports {
         2_143_000_000L,
         new DowntimeStages(1_000_000, 2_000_000, 50_000_000, 30_000_000, 2_000_000),
         78_300_000,
+        0,
         List.of(
             new ParticipantReport(
                 "nic0", 3 << 20, 1 << 20, 5, 0x1a2b3c4d, 0x1a2b3c4d, 81_200_000, 7_000_000, 8_000),
@@ -43,6 +44,7 @@ final class Reports {
         1,
         12_000_000_000L,
         DowntimeStages.NONE,
+        0,
         0,
         List.of(new ParticipantReport("nic0", 3 << 20, 0, 3, 0, 0, 0, 7_000_000, 8_000)));
   }

@@ -2,8 +2,6 @@ package org.baton.engine;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 import org.baton.engine.participant.LoadingParticipant;
 import org.baton.engine.pipeline.AgentThreads;
@@ -15,24 +13,21 @@ import org.baton.transport.Transport;
 import org.baton.transport.TransportException;
 import org.baton.transport.message.ChannelHello;
 import org.baton.transport.message.Hello;
-import org.baton.transport.message.ProtocolException;
 
 /**
  * Maps the destination's slots, starts its pipeline and takes the data channels that belong to it.
  */
 final class DestinationDataPlane implements AutoCloseable {
-  private static final long ACCEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
   private final Hello offer;
   private final Transport transport;
   private final Slab slab;
   private final DestinationPipeline pipeline;
   private final Reception reception;
-  private final Consumer<String> log;
   private final BitSet bound = new BitSet();
 
   DestinationDataPlane(
       DestinationContext context,
+      Reception reception,
       Hello offer,
       List<LoadingParticipant> participants,
       Transport transport,
@@ -43,8 +38,7 @@ final class DestinationDataPlane implements AutoCloseable {
       throws TransportException {
     this.offer = offer;
     this.transport = transport;
-    this.log = context.log();
-    this.reception = new Reception(context.listener(), log);
+    this.reception = reception;
     slab = Slab.map(DestinationPipeline.slabBytes(participants.size(), windowChunks, chunkBytes));
     pipeline =
         new DestinationPipeline(
@@ -52,7 +46,7 @@ final class DestinationDataPlane implements AutoCloseable {
             slab,
             windowChunks,
             chunkBytes,
-            new AgentThreads(context.idleStrategy(), log),
+            new AgentThreads(context.idleStrategy(), context.log()),
             clock,
             listener);
   }
@@ -69,25 +63,19 @@ final class DestinationDataPlane implements AutoCloseable {
    * @throws TransportException if the listener fails, or a channel cannot be made
    */
   boolean acceptChannel() throws TransportException {
-    FirstFrame frame = reception.accept(ACCEPT_NANOS, true);
-    if (frame != null) {
-      String refusal = take(frame);
+    FirstFrame frame = reception.nextChannel();
+    ChannelHello hello = frame == null ? null : frame.channelHello();
+    if (frame != null && hello != null) {
+      String refusal = take(frame, hello);
       if (!refusal.isEmpty()) {
-        log.accept("dropped a data channel from " + frame.connection().peer() + ": " + refusal);
-        frame.connection().close();
+        reception.drop(frame, refusal);
       }
     }
     return bound.cardinality() == offer.channels();
   }
 
   /** Makes a channel of a connection, or says why not. */
-  private String take(FirstFrame frame) throws TransportException {
-    ChannelHello hello;
-    try {
-      hello = frame.channelHello();
-    } catch (ProtocolException e) {
-      return String.valueOf(e.getMessage());
-    }
+  private String take(FirstFrame frame, ChannelHello hello) throws TransportException {
     if (!hello.sessionId().matches(offer.sessionId())) {
       return "its session id is not that of this migration";
     }

@@ -9,6 +9,7 @@ import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportException;
+import org.baton.transport.message.Hello;
 import org.baton.transport.wire.FailCode;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +49,24 @@ public final class DestinationMigration {
    */
   public MigrationReport run() throws InterruptedException {
     long startNanos = System.nanoTime();
-    DestinationConductorAgent conductor;
-    try {
+    try (Reception reception = new Reception(context.listener(), context.log())) {
       Transport transport = Transport.choose(context.transport());
-      FirstFrame hello = new Reception(context.listener(), context.log()).awaitHello(this::stopped);
-      if (hello == null) {
+      FirstFrame first = reception.awaitHello(this::stopped);
+      Hello offer = first == null ? null : first.hello();
+      if (first == null || offer == null) {
         return endedBefore(startNanos, FailCode.CANCELLED, "cancelled before a source connected");
       }
       startNanos = System.nanoTime();
-      conductor = new DestinationConductorAgent(context, transport, hello);
+      return run(
+          startNanos,
+          new DestinationConductorAgent(context, transport, reception, first.connection(), offer));
     } catch (TransportException e) {
       return endedBefore(startNanos, FailCode.CONNECTION, String.valueOf(e.getMessage()));
     }
+  }
+
+  private MigrationReport run(long startNanos, DestinationConductorAgent conductor)
+      throws InterruptedException {
     agent.set(conductor);
     if (cancelled) {
       conductor.cancel();
@@ -102,6 +109,7 @@ public final class DestinationMigration {
         0,
         System.nanoTime() - startNanos,
         DowntimeStages.NONE,
+        0,
         0,
         List.of());
   }

@@ -21,10 +21,10 @@ final class DestinationReports {
   static MigrationProgress progress(
       DestinationConductor conductor,
       @Nullable DestinationPipeline pipeline,
-      @Nullable Hello offer,
+      Hello offer,
       long elapsedNanos) {
     List<ParticipantProgress> rows = new ArrayList<>();
-    if (pipeline != null && offer != null) {
+    if (pipeline != null) {
       for (int i = 0; i < offer.participants().size(); i++) {
         long loaded = pipeline.gauges(i).bytes();
         rows.add(
@@ -37,11 +37,11 @@ final class DestinationReports {
   static MigrationReport of(
       DestinationConductor conductor,
       @Nullable DestinationPipeline pipeline,
-      @Nullable Hello offer,
+      Hello offer,
       String transport,
       long totalNanos) {
     List<ParticipantReport> rows = new ArrayList<>();
-    if (pipeline != null && offer != null) {
+    if (pipeline != null) {
       for (int i = 0; i < offer.participants().size(); i++) {
         rows.add(
             row(offer.participants().get(i).name(), pipeline.gauges(i), conductor.validated(i)));
@@ -52,18 +52,26 @@ final class DestinationReports {
         conductor.failure(),
         conductor.warnings(),
         transport,
-        offer == null ? 0 : offer.channels(),
+        pipeline == null ? 0 : offer.channels(),
         totalNanos,
         DowntimeStages.NONE,
         0,
+        pipeline == null ? 0 : pipeline.slotsInUse(),
         rows);
   }
 
-  /** A destination cannot tell precopy from stop-copy bytes: it counts all as moved. */
   private static ParticipantReport row(
       String name, LoaderGauges gauges, @Nullable StreamTotals totals) {
     int digest = totals == null ? 0 : totals.digest();
     return new ParticipantReport(
-        name, gauges.bytes(), 0, gauges.chunks(), digest, digest, 0, 0, gauges.writeNanos());
+        name,
+        gauges.precopyBytes(),
+        gauges.stopCopyBytes(),
+        gauges.chunks(),
+        digest,
+        digest,
+        0,
+        0,
+        gauges.writeNanos());
   }
 }

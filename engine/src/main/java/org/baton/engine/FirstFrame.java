@@ -8,71 +8,98 @@ import org.baton.transport.Connection;
 import org.baton.transport.TransportException;
 import org.baton.transport.message.ChannelHello;
 import org.baton.transport.message.ControlDecoder;
-import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Frames;
-import org.baton.transport.message.Limits;
+import org.baton.transport.message.Hello;
 import org.baton.transport.message.ProtocolException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first frame of a connection that a stranger made: it says whether this is a migration's
  * control channel or one of its data channels. Bounded in length and time before anything is
- * believed.
+ * believed, and received without waiting.
  */
 final class FirstFrame {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Connection connection;
-  private final UnsafeBuffer frame;
+  private final long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
+  private final ControlDecoder decoder = new ControlDecoder();
 
-  private FirstFrame(Connection connection, UnsafeBuffer frame) {
+  private MemorySegment memory = memory(Frames.HEADER_BYTES);
+  private UnsafeBuffer frame = new UnsafeBuffer(memory.asByteBuffer());
+  private int received;
+  private @Nullable Hello hello;
+  private @Nullable ChannelHello channelHello;
+
+  /** Creates one of which nothing has been received. The connection stays the caller's. */
+  FirstFrame(Connection connection) {
     this.connection = connection;
-    this.frame = frame;
   }
 
-  /**
-   * Receives the frame.
-   *
-   * @throws TransportException if it does not come
-   * @throws ProtocolException if it is none of Baton's
-   */
-  static FirstFrame receive(Connection connection) throws TransportException, ProtocolException {
-    // Of automatic lifetime: a Hello is decoded later, on another thread.
-    MemorySegment memory =
-        Arena.ofAuto().allocate(Frames.HEADER_BYTES + Limits.MAX_CONTROL_BYTES, Long.BYTES);
-    UnsafeBuffer buffer = new UnsafeBuffer(memory.asByteBuffer());
-    receive(connection, memory, 0, Frames.HEADER_BYTES);
-    int body = new ControlDecoder().bodyBytes(buffer, 0);
-    if (body > 0) {
-      receive(connection, memory, Frames.HEADER_BYTES, body);
-    }
-    buffer.wrap(memory.asByteBuffer(), 0, Frames.HEADER_BYTES + body);
-    return new FirstFrame(connection, buffer);
-  }
-
-  private static void receive(Connection connection, MemorySegment memory, long offset, int length)
-      throws TransportException {
-    if (!connection.receiveFully(memory, offset, length, PATIENCE_NANOS)) {
-      throw new TransportException("it was closed before it said anything");
-    }
-  }
-
-  /** Where it came from. */
+  /** Where it comes from. */
   Connection connection() {
     return connection;
   }
 
-  /** Whether a data channel begins with it. */
-  boolean isChannelHello() throws ProtocolException {
-    return ChannelHello.isNext(frame, 0);
+  /** The frame of a control channel; null before it is complete, and if it is another one. */
+  @Nullable Hello hello() {
+    return hello;
   }
 
-  /** The frame of a data channel. */
-  ChannelHello channelHello() throws ProtocolException {
-    return ChannelHello.decode(frame, 0);
+  /** The frame of a data channel; null before it is complete, and if it is another one. */
+  @Nullable ChannelHello channelHello() {
+    return channelHello;
   }
 
-  /** Hands the message of a control channel to a conductor. */
-  void decode(ControlMessages messages) throws ProtocolException {
-    new ControlDecoder().decode(frame, messages);
+  /**
+   * Receives what has come.
+   *
+   * @return whether the frame is complete
+   * @throws TransportException if it does not come, or not in time
+   * @throws ProtocolException if it is none of Baton's
+   */
+  boolean receive() throws TransportException, ProtocolException {
+    if (!fill()) {
+      return false;
+    }
+    if (memory.byteSize() == Frames.HEADER_BYTES) {
+      int body = decoder.bodyBytes(frame, 0);
+      MemorySegment whole = memory(Frames.HEADER_BYTES + body);
+      whole.copyFrom(memory);
+      memory = whole;
+      frame = new UnsafeBuffer(memory.asByteBuffer());
+      if (!fill()) {
+        return false;
+      }
+    }
+    if (ChannelHello.isNext(frame, 0)) {
+      channelHello = ChannelHello.decode(frame, 0);
+    } else {
+      hello = decoder.decodeHello(frame);
+    }
+    return true;
+  }
+
+  private boolean fill() throws TransportException {
+    int length = (int) memory.byteSize();
+    while (received < length) {
+      int got = connection.receiveNow(memory, received, length - received);
+      if (got == Connection.END) {
+        throw new TransportException("it was closed after " + received + " bytes");
+      }
+      if (got == 0) {
+        if (System.nanoTime() - deadlineNanos >= 0) {
+          throw new TransportException("it said too little in time: " + received + " bytes");
+        }
+        return false;
+      }
+      received += got;
+    }
+    return true;
+  }
+
+  /** Of automatic lifetime: strangers come and go. */
+  private static MemorySegment memory(int bytes) {
+    return Arena.ofAuto().allocate(bytes, Long.BYTES);
   }
 }

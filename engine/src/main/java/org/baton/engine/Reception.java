@@ -1,19 +1,36 @@
 package org.baton.engine;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.baton.transport.Connection;
 import org.baton.transport.Listener;
 import org.baton.transport.TransportException;
+import org.baton.transport.message.Limits;
+import org.baton.transport.message.ProtocolException;
+import org.baton.transport.wire.FailCode;
 import org.jspecify.annotations.Nullable;
 
-/** Takes connections at the destination and drops those that are none of Baton's. */
-final class Reception {
+/**
+ * Takes connections at the destination and drops those that are none of Baton's. Whoever connects
+ * and says nothing keeps nobody else waiting.
+ *
+ * <p>Owned by one thread at a time.
+ */
+final class Reception implements AutoCloseable {
   private static final long ACCEPT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** While somebody has not said everything yet. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** As many as there can be data channels, and as many strangers. */
+  private static final int MAX_ARRIVALS = 2 * Limits.MAX_CHANNELS;
 
   private final Listener listener;
   private final Consumer<String> log;
+  private final ArrayDeque<FirstFrame> arrivals = new ArrayDeque<>();
 
   Reception(Listener listener, Consumer<String> log) {
     this.listener = listener;
@@ -28,12 +45,12 @@ final class Reception {
   /**
    * Waits for a connection that begins a migration.
    *
-   * @return its first frame, or null when told to stop
+   * @return its first frame, which holds a Hello, or null when told to stop
    * @throws TransportException if the listener fails
    */
   @Nullable FirstFrame awaitHello(Stop stop) throws TransportException, InterruptedException {
     while (!stop.asked()) {
-      FirstFrame frame = accept(ACCEPT_NANOS, false);
+      FirstFrame frame = next(ACCEPT_NANOS, false);
       if (frame != null) {
         return frame;
       }
@@ -42,32 +59,74 @@ final class Reception {
   }
 
   /**
-   * Takes one connection.
+   * Waits for a connection that may be a data channel.
    *
-   * @param timeoutNanos to wait for it
-   * @param channelWanted whether a data channel is expected, and not a migration's beginning
-   * @return its first frame, or null if none came, or a wrong one
+   * @return its first frame, which holds a ChannelHello, or null if none comes within a millisecond
+   * @throws TransportException if the listener fails
    */
-  @Nullable FirstFrame accept(long timeoutNanos, boolean channelWanted) throws TransportException {
-    Connection connection = listener.accept(timeoutNanos);
-    if (connection == null) {
-      return null;
+  @Nullable FirstFrame nextChannel() throws TransportException {
+    return next(LOOK_NANOS, true);
+  }
+
+  /** Closes a connection, and says why. */
+  void drop(FirstFrame frame, String cause) {
+    log.accept("dropped a connection from " + frame.connection().peer() + ": " + cause);
+    frame.connection().close();
+  }
+
+  /** Drops whoever has not said everything yet. */
+  @Override
+  public void close() {
+    arrivals.forEach(frame -> frame.connection().close());
+    arrivals.clear();
+  }
+
+  private @Nullable FirstFrame next(long timeoutNanos, boolean channelWanted)
+      throws TransportException {
+    Connection connection = listener.accept(arrivals.isEmpty() ? timeoutNanos : LOOK_NANOS);
+    if (connection != null) {
+      if (arrivals.size() == MAX_ARRIVALS) {
+        drop(arrivals.removeFirst(), "too many connections that say nothing");
+      }
+      arrivals.add(new FirstFrame(connection));
     }
-    try {
-      FirstFrame frame = FirstFrame.receive(connection);
-      if (frame.isChannelHello() == channelWanted) {
+    Iterator<FirstFrame> each = arrivals.iterator();
+    while (each.hasNext()) {
+      FirstFrame frame = each.next();
+      if (!isComplete(frame)) {
+        if (frame.connection().isClosed()) {
+          each.remove();
+        }
+        continue;
+      }
+      each.remove();
+      if ((frame.channelHello() != null) == channelWanted) {
         return frame;
       }
-      log.accept(
-          "dropped a connection from "
-              + connection.peer()
-              + (channelWanted
-                  ? ": a migration is going on already"
-                  : ": a data channel of a migration that is not here"));
-    } catch (IOException e) {
-      log.accept("dropped a connection from " + connection.peer() + ": " + e.getMessage());
+      refuse(
+          frame,
+          channelWanted
+              ? "a migration is going on already; try again when it is over"
+              : "a data channel of a migration that is not here");
     }
-    connection.close();
     return null;
+  }
+
+  /** Receives what has come; drops what cannot become one of Baton's. */
+  private boolean isComplete(FirstFrame frame) {
+    try {
+      return frame.receive();
+    } catch (ProtocolException e) {
+      refuse(frame, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      drop(frame, String.valueOf(e.getMessage()));
+    }
+    return false;
+  }
+
+  /** Drops a connection, and tells the peer why: it may be a Baton of another version. */
+  private void refuse(FirstFrame frame, String cause) {
+    Refusal.send(frame.connection(), FailCode.PROTOCOL, cause);
+    drop(frame, cause);
   }
 }

@@ -118,6 +118,7 @@ public final class SourceMigration {
         System.nanoTime() - startNanos,
         DowntimeStages.NONE,
         0,
+        0,
         List.of());
   }
 }

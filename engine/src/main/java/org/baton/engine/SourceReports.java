@@ -46,6 +46,7 @@ final class SourceReports {
         totalNanos,
         conductor.downtime(),
         conductor.forecastNanos(),
+        pipeline == null ? 0 : pipeline.slotsInUse(),
         List.of(rows));
   }
 

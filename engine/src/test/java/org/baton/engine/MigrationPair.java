@@ -1,5 +1,7 @@
 package org.baton.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,10 +89,12 @@ final class MigrationPair implements AutoCloseable {
     return start(new DestinationMigration(destination)::run);
   }
 
-  /** Waits for one side. */
+  /** Waits for one side. However it ended, every slot must have come back. */
   static MigrationReport await(CompletableFuture<MigrationReport> side)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return side.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    MigrationReport report = side.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(report.slotsInUse()).as("slots in use after %s", report).isZero();
+    return report;
   }
 
   /** How both sides saw it. */

@@ -100,12 +100,19 @@ public interface Channel extends AutoCloseable {
 
   /**
    * Shuts down, waits a few seconds at most until the kernel holds no region any more, closes the
-   * socket and lets go of the slab. Handlers hear nothing of it. Called by the owner, or by another
-   * thread before {@link #open()} or after the owner has ended. Idempotent.
+   * socket and lets go of the slab. Called by the owner, or by another thread before {@link
+   * #open()} or after the owner has ended. Idempotent.
    *
+   * @param handler hears {@link ChannelHandler#onReleased} for each send that was not released yet,
+   *     if the caller is the owner, and nothing else
    * @throws IllegalStateException if the owner still runs, or if the kernel does not give the
    *     regions back: then the slab stays held, and the call can be repeated
    */
+  void close(ChannelHandler handler);
+
+  /** The same, and nobody hears of releases. */
   @Override
-  void close();
+  default void close() {
+    close(cause -> {});
+  }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threading:</b> one thread at a time; {@link #shutdown()} from any.
  */
 public final class Connection implements AutoCloseable {
+  /** Answer of {@link #receiveNow}: the peer has ended the connection. */
+  public static final int END = -1;
+
   private final PollSet poll = new PollSet(1);
   private final String peer;
   private final boolean local;
@@ -149,11 +152,37 @@ public final class Connection implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Receives bytes that are there already. Never blocks.
+   *
+   * @param memory native memory
+   * @param offset where the bytes go in it
+   * @param length bytes at most, at least 1
+   * @return the number of bytes, 0 if none is there yet, or {@link #END} if the peer ended the
+   *     connection in order
+   * @throws TransportException if the connection breaks
+   */
+  public int receiveNow(MemorySegment memory, long offset, int length) throws TransportException {
+    long got = Sockets.recv(socket().fd(), memory, offset, length, Linux.MSG_DONTWAIT());
+    if (got == Errors.WOULD_BLOCK) {
+      return 0;
+    }
+    if (got < 0) {
+      throw Errors.broken(peer, "receiving", (int) -got);
+    }
+    return got == 0 ? END : (int) got;
+  }
+
   /** Ends both directions; blocked calls return with an error. Any thread. */
   public synchronized void shutdown() {
     if (socket != null) {
       socket.shutdown();
     }
+  }
+
+  /** Whether the socket is closed, or a channel has it. */
+  public synchronized boolean isClosed() {
+    return socket == null;
   }
 
   /** Closes the socket, unless a channel has it. Idempotent. */

@@ -131,11 +131,12 @@ interface EndContract extends Sides {
   @Test
   default void closingTakesBackWhatIsUnderWay() {
     left().channel.receive(0, 10);
-    left().channel.send(100, BIG, 0);
+    left().channel.send(100, BIG, 7);
     left().channel.poll(left().heard);
     assertThat(left().channel.inFlight()).isEqualTo(2);
 
-    left().channel.close();
+    left().channel.close(left().heard);
+    assertThat(left().heard.events).containsExactly("released 7");
     left().slab.close();
     assertThat(left().slab.segment().scope().isAlive()).isFalse();
   }

@@ -111,6 +111,8 @@ final class ZeroCopyTest {
       left.channel.poll(left.heard);
       assertThat(left.channel.inFlight()).isPositive();
 
+      left.channel.close(left.heard);
+      assertThat(left.heard.released).isEqualTo(2);
       left.close();
       assertThat(left.slab.segment().scope().isAlive()).isFalse();
     }

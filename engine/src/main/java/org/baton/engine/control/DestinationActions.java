@@ -3,7 +3,6 @@ package org.baton.engine.control;
 import java.util.List;
 import org.baton.engine.pipeline.LoadCommand;
 import org.baton.engine.pipeline.StreamTotals;
-import org.baton.transport.message.Hello;
 
 /**
  * What a {@link DestinationConductor} has done for it. No call blocks; answers come back as events.
@@ -12,12 +11,11 @@ public interface DestinationActions {
   /**
    * Makes slots ready and takes the data channels that will connect.
    *
-   * @param offer the accepted Hello
    * @param order for each participant of the offer the index of its counterpart here
    * @param windowChunks chunks in flight, per participant
    * @param chunkBytes longest payload
    */
-  void bind(Hello offer, List<Integer> order, int windowChunks, int chunkBytes);
+  void bind(List<Integer> order, int windowChunks, int chunkBytes);
 
   /** Tells a participant what to do next. */
   void command(int participant, LoadCommand command);

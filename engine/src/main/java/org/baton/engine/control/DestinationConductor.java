@@ -1,12 +1,9 @@
 package org.baton.engine.control;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.baton.engine.pipeline.IntegrityException;
 import org.baton.engine.pipeline.LoadCommand;
 import org.baton.engine.pipeline.StreamTotals;
-import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
@@ -16,36 +13,26 @@ import org.baton.transport.wire.FailCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for the destination. Events come in as calls, {@link DestinationActions} and messages to
- * the peer go out; there is no clock, thread or I/O in it. {@link #onTime} comes first in each
- * round of events and {@link #onTick} last.
+ * Decides for the destination.
  *
  * <p>Nothing runs here before {@link ControlMessages#commit} came. Whatever goes wrong before ends
- * with the devices forgetting what they loaded. After it nothing is forgotten: the state may exist
- * nowhere else.
+ * with the devices forgetting what they loaded. After it nothing is forgotten, because the state
+ * may exist nowhere else, and the source is not needed any more: whatever becomes of it, the guest
+ * goes on here.
  *
  * <p>Owned by one thread.
  */
-public final class DestinationConductor implements ControlMessages {
+public final class DestinationConductor extends Conductor<LoadCommand, LoadingState> {
   private final DestinationPlan plan;
-  private final ControlMessages peer;
   private final DestinationActions actions;
-  private final PeerLiveness liveness;
-  private final List<LoadingState> participants = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
 
   private DestinationPhase phase = DestinationPhase.LISTENING;
-  private MigrationStatus outcome = MigrationStatus.NONE;
-  private @Nullable Failure failure;
-  private long nowNanos;
-  private long startNanos;
   private long commitNanos;
   private long closingNanos;
   private boolean bound;
-  private boolean peerGone;
 
   /**
-   * Creates a conductor.
+   * Creates a conductor. A connection is there, its Hello is not yet.
    *
    * @param plan what is here to take state
    * @param peer takes messages to the source
@@ -53,37 +40,14 @@ public final class DestinationConductor implements ControlMessages {
    */
   public DestinationConductor(
       DestinationPlan plan, ControlMessages peer, DestinationActions actions) {
+    super(peer, plan.timeouts());
     this.plan = plan;
-    this.peer = peer;
     this.actions = actions;
-    this.liveness = new PeerLiveness(plan.timeouts());
   }
 
-  /** Begins: a connection is there, its Hello is not yet. */
-  public void start(long now) {
-    nowNanos = now;
-    startNanos = now;
-    liveness.start(now);
-  }
-
-  /** Where the migration is. */
-  public MigrationStatus status() {
-    return phase == DestinationPhase.ENDED ? outcome : phase.status();
-  }
-
-  /** Whether nothing will happen any more. */
+  @Override
   public boolean isEnded() {
     return phase == DestinationPhase.ENDED;
-  }
-
-  /** Why it was given up, or null. */
-  public @Nullable Failure failure() {
-    return failure;
-  }
-
-  /** What went wrong without being the reason. */
-  public List<String> warnings() {
-    return List.copyOf(warnings);
   }
 
   /** What a participant was validated with, or null. */
@@ -91,34 +55,29 @@ public final class DestinationConductor implements ControlMessages {
     return participants.get(participant).validated;
   }
 
-  // --- the clock ---------------------------------------------------------------------------------
-
-  /** Says what time it is. First in each round of events. */
-  public void onTime(long now) {
-    nowNanos = now;
-  }
-
-  /** Judges how long things have taken. Last in each round: what has arrived must count first. */
+  @Override
   public void onTick() {
-    long now = nowNanos;
-    if (phase == DestinationPhase.ENDED) {
-      return;
-    }
-    if (phase == DestinationPhase.CLOSING) {
-      // The source hangs up once it has read RUNNING; to hang up first could lose it on the way.
-      if (peerGone || now - closingNanos >= plan.timeouts().peerNanos()) {
-        phase = DestinationPhase.ENDED;
+    switch (phase) {
+      case CLOSING -> {
+        // The source hangs up once it has read RUNNING; to hang up first could lose it on the way.
+        if (isPeerGone() || now() - closingNanos >= timeouts.peerNanos()) {
+          phase = DestinationPhase.ENDED;
+        }
       }
-      return;
-    }
-    if (!peerGone) {
-      liveness.tick(now, peer);
-    }
-    if (phase.compareTo(DestinationPhase.LOADING) < 0
-        && now - startNanos >= plan.timeouts().setupNanos()) {
-      fail(FailCode.TIMEOUT, NO_PARTICIPANT, "the source did not get ready in time", false);
-    } else if (!peerGone && liveness.isLost(now)) {
-      onDisconnected("the source has been silent for too long");
+      case STARTING, RESUMING_GUEST -> keepInTouch();
+      case LISTENING, BINDING, PREPARING -> {
+        keepInTouch();
+        if (isSetupOverdue()) {
+          giveUp(FailCode.TIMEOUT, NO_PARTICIPANT, "the source did not get ready in time", false);
+        } else {
+          judgeSilence("source");
+        }
+      }
+      case LOADING, READY, ABORTING -> {
+        keepInTouch();
+        judgeSilence("source");
+      }
+      case ENDED -> {}
     }
   }
 
@@ -126,7 +85,7 @@ public final class DestinationConductor implements ControlMessages {
 
   @Override
   public void hello(Hello offer) {
-    if (!expected("hello", DestinationPhase.LISTENING)) {
+    if (!expected("hello", phase == DestinationPhase.LISTENING)) {
       return;
     }
     try {
@@ -136,7 +95,7 @@ public final class DestinationConductor implements ControlMessages {
       }
       phase = DestinationPhase.BINDING;
       peer.welcome(admission.version(), admission.windowChunks(), admission.chunkBytes(), 0);
-      actions.bind(offer, admission.order(), admission.windowChunks(), admission.chunkBytes());
+      actions.bind(admission.order(), admission.windowChunks(), admission.chunkBytes());
     } catch (ProtocolException e) {
       onViolation(e);
     }
@@ -144,14 +103,13 @@ public final class DestinationConductor implements ControlMessages {
 
   @Override
   public void streamEnd(int participant, long chunks, long bytes, int digest) {
-    if (!expected("streamEnd", DestinationPhase.LOADING)) {
+    if (!expected("streamEnd", phase == DestinationPhase.LOADING)) {
       return;
     }
-    if (participant >= participants.size()) {
-      violation("participant " + participant + " of " + participants.size());
+    LoadingState state = known(participant);
+    if (state == null) {
       return;
     }
-    LoadingState state = participants.get(participant);
     if (state.announced) {
       violation("the stream of " + state.name + " ended twice");
       return;
@@ -162,23 +120,12 @@ public final class DestinationConductor implements ControlMessages {
 
   @Override
   public void commit() {
-    if (!expected("commit", DestinationPhase.READY)) {
+    if (!expected("commit", phase == DestinationPhase.READY)) {
       return;
     }
-    commitNanos = nowNanos;
+    commitNanos = now();
     phase = DestinationPhase.STARTING;
     commandAll(LoadCommand.RUN_P2P);
-  }
-
-  @Override
-  public void fail(FailCode code, int participant, String cause) {
-    peerGone = true;
-    fail(code, participant, cause, true);
-  }
-
-  @Override
-  public void keepAlive(long count) {
-    liveness.heard(nowNanos);
   }
 
   @Override
@@ -226,7 +173,7 @@ public final class DestinationConductor implements ControlMessages {
 
   /** Slots could not be made, or a data channel not be taken. */
   public void onBindFailed(FailCode code, String cause) {
-    fail(code, NO_PARTICIPANT, cause, false);
+    giveUp(code, NO_PARTICIPANT, cause, false);
   }
 
   /** A participant has done what it was told. */
@@ -257,7 +204,7 @@ public final class DestinationConductor implements ControlMessages {
 
   /** A participant failed. */
   public void onParticipantFailed(int participant, IOException cause) {
-    fail(
+    giveUp(
         cause instanceof IntegrityException ? FailCode.INTEGRITY : FailCode.DEVICE,
         participant,
         String.valueOf(cause.getMessage()),
@@ -268,23 +215,23 @@ public final class DestinationConductor implements ControlMessages {
   public void onAbortFailed(int participant, IOException cause) {
     LoadingState state = participants.get(participant);
     state.left = true;
-    warnings.add(state.name + ": " + cause.getMessage());
+    warn(state.name + ": " + cause.getMessage());
     advance();
   }
 
   /** The guest runs. */
   public void onGuestResumed() {
     if (phase == DestinationPhase.RESUMING_GUEST) {
-      peer.running(nowNanos - commitNanos);
+      peer.running(now() - commitNanos);
       phase = DestinationPhase.CLOSING;
-      outcome = MigrationStatus.COMPLETED;
-      closingNanos = nowNanos;
+      ends(MigrationStatus.COMPLETED);
+      closingNanos = now();
     }
   }
 
   /** The hypervisor could not resume the guest. */
   public void onGuestFailed(String cause) {
-    fail(FailCode.GUEST, NO_PARTICIPANT, cause, false);
+    giveUp(FailCode.GUEST, NO_PARTICIPANT, cause, false);
   }
 
   /** A data channel is over. */
@@ -292,33 +239,7 @@ public final class DestinationConductor implements ControlMessages {
     if (phase.compareTo(DestinationPhase.LOADING) <= 0) {
       FailCode code =
           cause instanceof ProtocolException violation ? violation.code() : FailCode.CONNECTION;
-      fail(code, NO_PARTICIPANT, "data channel " + channel + ": " + cause.getMessage(), false);
-    }
-  }
-
-  /** The control channel is over. */
-  public void onDisconnected(String cause) {
-    peerGone = true;
-    // COMMIT has come: the source will never resume, so the guest goes on here without it.
-    if (phase.compareTo(DestinationPhase.STARTING) < 0) {
-      fail(FailCode.CONNECTION, NO_PARTICIPANT, cause, false);
-    }
-  }
-
-  /** The source sent something that is no message, or one that cannot be taken. */
-  public void onViolation(ProtocolException cause) {
-    fail(cause.code(), NO_PARTICIPANT, String.valueOf(cause.getMessage()), false);
-  }
-
-  /** Baton itself is broken. */
-  public void onInternalError(Throwable cause) {
-    fail(FailCode.RESOURCES, NO_PARTICIPANT, "internal error: " + cause, false);
-  }
-
-  /** The operator does not want the migration any more. Too late once COMMIT came. */
-  public void cancel() {
-    if (phase.compareTo(DestinationPhase.STARTING) < 0) {
-      fail(FailCode.CANCELLED, NO_PARTICIPANT, "cancelled by the operator", false);
+      giveUp(code, NO_PARTICIPANT, "data channel " + channel + ": " + cause.getMessage(), false);
     }
   }
 
@@ -352,59 +273,66 @@ public final class DestinationConductor implements ControlMessages {
   }
 
   private void abort() {
-    if (!bound || participants.stream().allMatch(state -> state.left)) {
+    if (!bound || allLeft()) {
       phase = DestinationPhase.ENDED;
     }
   }
 
-  private void fail(FailCode code, int participant, String cause, boolean fromPeer) {
+  @Override
+  void giveUp(FailCode code, int participant, String cause, boolean fromPeer) {
     if (phase.compareTo(DestinationPhase.CLOSING) >= 0) {
       return;
     }
-    LoadingState state =
-        participant >= 0 && participant < participants.size()
-            ? participants.get(participant)
-            : null;
-    failure = new Failure(code, state == null ? null : state.name, cause, fromPeer);
-    outcome = code == FailCode.CANCELLED ? MigrationStatus.CANCELLED : MigrationStatus.FAILED;
-    if (!peerGone) {
-      peer.fail(code, participant, cause);
-    }
-    boolean committed = phase.compareTo(DestinationPhase.STARTING) >= 0;
-    phase = DestinationPhase.ABORTING;
+    boolean committed = isCommitted();
+    fails(committed ? MigrationStatus.UNKNOWN : statusOf(code), code, participant, cause, fromPeer);
+    tellPeer(code, participant, cause);
     if (committed) {
       // The source has let go: what is loaded here may be the only copy, so devices keep it.
-      outcome = MigrationStatus.UNKNOWN;
       phase = DestinationPhase.ENDED;
-    } else if (bound) {
+      return;
+    }
+    phase = DestinationPhase.ABORTING;
+    if (bound) {
       commandAll(LoadCommand.ABORT);
     } else {
       abort();
     }
   }
 
-  private void violation(String cause) {
-    fail(FailCode.PROTOCOL, NO_PARTICIPANT, cause, false);
-  }
-
-  private boolean expected(String message, DestinationPhase only) {
-    liveness.heard(nowNanos);
-    if (phase == only) {
-      return true;
-    }
-    if (phase.compareTo(DestinationPhase.CLOSING) < 0) {
-      violation(message + " must not come while the destination is " + phase);
-    }
-    return false;
-  }
-
-  private void commandAll(LoadCommand command) {
-    for (int i = 0; i < participants.size(); i++) {
-      actions.command(i, command);
+  @Override
+  void peerFailed(FailCode code, int participant, String cause, boolean fromPeer) {
+    if (!isCommitted()) {
+      giveUp(code, participant, cause, fromPeer);
+    } else if (isListening()) {
+      // COMMIT has come: the source will never resume, so the guest goes on here without it.
+      warn(
+          "after COMMIT the source is not needed any more: "
+              + ControlMessages.describe(code, nameOf(participant), cause));
     }
   }
 
-  private boolean allReached(LoadCommand command) {
-    return participants.stream().allMatch(state -> state.reached == command);
+  @Override
+  void command(int participant, LoadCommand command) {
+    actions.command(participant, command);
+  }
+
+  @Override
+  boolean isCommitted() {
+    return phase.compareTo(DestinationPhase.STARTING) >= 0;
+  }
+
+  @Override
+  boolean isListening() {
+    return phase.compareTo(DestinationPhase.CLOSING) < 0;
+  }
+
+  @Override
+  MigrationStatus phaseStatus() {
+    return phase.status();
+  }
+
+  @Override
+  String where() {
+    return "the destination is " + phase;
   }
 }

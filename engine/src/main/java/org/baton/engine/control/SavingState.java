@@ -7,22 +7,19 @@ import org.baton.engine.report.ParticipantReport;
 import org.jspecify.annotations.Nullable;
 
 /** What a source's conductor knows of one participant. */
-final class SavingState {
-  final String name;
+final class SavingState extends ParticipantState<SaveCommand> {
   final PendingBytes pending = new PendingBytes();
   boolean answered;
   long savedBytes;
   long saveNanos;
   long loadedBytes;
   long loadNanos;
-  @Nullable SaveCommand reached;
-  boolean left;
   @Nullable StreamTotals sent;
   @Nullable StreamTotals loaded;
   long downtimeNanos;
 
   SavingState(String name) {
-    this.name = name;
+    super(name);
   }
 
   /**

@@ -1,56 +1,37 @@
 package org.baton.engine.control;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.pipeline.StreamTotals;
 import org.baton.engine.report.DowntimeStages;
-import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
 import org.baton.transport.message.Limits;
-import org.baton.transport.message.ProtocolException;
 import org.baton.transport.wire.FailCode;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for the source. Events come in as calls, {@link SourceActions} and messages to the peer
- * go out; there is no clock, thread or I/O in it. {@link #onTime} comes first in each round of
- * events and {@link #onTick} last.
+ * Decides for the source.
  *
  * <p>Until {@link ControlMessages#commit} is sent, whatever goes wrong ends with the devices
  * RUNNING and the guest resumed. After it, nothing is touched: see {@link MigrationStatus#UNKNOWN}.
  *
  * <p>Owned by one thread.
  */
-public final class SourceConductor implements ControlMessages {
+public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   private final SourcePlan plan;
-  private final ControlMessages peer;
   private final SourceActions actions;
-  private final PeerLiveness liveness;
+  private final SourceRecovery recovery;
   private final DowntimeClock downtime = new DowntimeClock();
   private final DowntimeForecast forecast = new DowntimeForecast();
   private final Bandwidth bandwidth = new Bandwidth();
-  private final List<SavingState> participants = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
 
   private SourcePhase phase = SourcePhase.HANDSHAKE;
-  private GuestState guest = GuestState.RUNNING;
-  private MigrationStatus outcome = MigrationStatus.NONE;
-  private @Nullable Failure failure;
-  private long nowNanos;
-  private long startNanos;
   private long forecastNanos;
   private boolean connected;
-  private boolean recovering;
-  private boolean resumedP2p;
-  private boolean resuming;
-  private boolean peerGone;
 
   /**
    * Creates a conductor.
@@ -60,39 +41,23 @@ public final class SourceConductor implements ControlMessages {
    * @param actions does what is decided
    */
   public SourceConductor(SourcePlan plan, ControlMessages peer, SourceActions actions) {
+    super(peer, plan.timeouts());
     this.plan = plan;
-    this.peer = peer;
     this.actions = actions;
-    this.liveness = new PeerLiveness(plan.timeouts());
+    this.recovery = new SourceRecovery(this, actions);
     plan.offer().participants().forEach(entry -> participants.add(new SavingState(entry.name())));
   }
 
   /** Begins: offers the migration to the destination. */
+  @Override
   public void start(long now) {
-    nowNanos = now;
-    startNanos = now;
-    liveness.start(now);
+    super.start(now);
     peer.hello(plan.offer());
   }
 
-  /** Where the migration is. */
-  public MigrationStatus status() {
-    return phase == SourcePhase.ENDED ? outcome : phase.status();
-  }
-
-  /** Whether nothing will happen any more. */
+  @Override
   public boolean isEnded() {
     return phase == SourcePhase.ENDED;
-  }
-
-  /** Why it was given up, or null. */
-  public @Nullable Failure failure() {
-    return failure;
-  }
-
-  /** What went wrong without being the reason. */
-  public List<String> warnings() {
-    return List.copyOf(warnings);
   }
 
   /** Where the downtime went. */
@@ -133,27 +98,16 @@ public final class SourceConductor implements ControlMessages {
     return participants.get(participant).report(precopyBytes, stopCopyBytes, saveNanos);
   }
 
-  // --- the clock ---------------------------------------------------------------------------------
-
-  /** Says what time it is. First in each round of events. */
-  public void onTime(long now) {
-    nowNanos = now;
-  }
-
-  /** Judges how long things have taken. Last in each round: what has arrived must count first. */
+  @Override
   public void onTick() {
-    long now = nowNanos;
     if (phase == SourcePhase.ENDED) {
       return;
     }
-    if (!peerGone) {
-      liveness.tick(now, peer);
-    }
-    if (phase.compareTo(SourcePhase.PRECOPY) < 0
-        && now - startNanos >= plan.timeouts().setupNanos()) {
-      fail(FailCode.TIMEOUT, NO_PARTICIPANT, "the destination did not get ready in time", false);
-    } else if (!peerGone && liveness.isLost(now)) {
-      onDisconnected("the destination has been silent for too long");
+    keepInTouch();
+    if (phase.compareTo(SourcePhase.PRECOPY) < 0 && isSetupOverdue()) {
+      giveUp(FailCode.TIMEOUT, NO_PARTICIPANT, "the destination did not get ready in time", false);
+    } else {
+      judgeSilence("destination");
     }
     if (phase == SourcePhase.PRECOPY) {
       considerSwitchover();
@@ -164,17 +118,17 @@ public final class SourceConductor implements ControlMessages {
 
   @Override
   public void welcome(int version, int windowChunks, int chunkBytes, long capabilities) {
-    if (!expected("welcome", SourcePhase.HANDSHAKE)) {
+    if (!expected("welcome", phase == SourcePhase.HANDSHAKE)) {
       return;
     }
     Hello offer = plan.offer();
     if (version < offer.minVersion() || version > offer.maxVersion()) {
-      fail(FailCode.VERSION, NO_PARTICIPANT, "version " + version + " was not offered", false);
+      giveUp(FailCode.VERSION, NO_PARTICIPANT, "version " + version + " was not offered", false);
     } else if (Integer.bitCount(windowChunks) != 1
         || windowChunks > offer.windowChunks()
         || chunkBytes < Limits.MIN_CHUNK_BYTES
         || chunkBytes > offer.chunkBytes()) {
-      fail(
+      giveUp(
           FailCode.PROTOCOL,
           NO_PARTICIPANT,
           "granted " + windowChunks + " chunks of " + chunkBytes + " bytes, which was not offered",
@@ -187,7 +141,7 @@ public final class SourceConductor implements ControlMessages {
 
   @Override
   public void resuming() {
-    if (!expected("resuming", SourcePhase.CONNECTING)) {
+    if (!expected("resuming", phase == SourcePhase.CONNECTING)) {
       return;
     }
     if (!connected) {
@@ -200,7 +154,7 @@ public final class SourceConductor implements ControlMessages {
 
   @Override
   public void credit(int participant, long loadedChunks, long loadedBytes, long loadNanos) {
-    liveness.heard(nowNanos);
+    heard();
     SavingState state = known(participant);
     if (state == null) {
       return;
@@ -216,7 +170,7 @@ public final class SourceConductor implements ControlMessages {
 
   @Override
   public void loaded(int participant, long bytes, int digest, long loadNanos) {
-    liveness.heard(nowNanos);
+    heard();
     SavingState state = known(participant);
     if (state == null || phase == SourcePhase.RECOVERING || phase == SourcePhase.ENDED) {
       return;
@@ -225,7 +179,7 @@ public final class SourceConductor implements ControlMessages {
     if (sent == null || state.loaded != null) {
       violation(state.name + " was said to be loaded before its stream ended, or twice");
     } else if (sent.bytes() != bytes || sent.digest() != digest) {
-      fail(
+      giveUp(
           FailCode.INTEGRITY,
           participant,
           String.format(
@@ -236,13 +190,13 @@ public final class SourceConductor implements ControlMessages {
       state.loaded = new StreamTotals(sent.chunks(), bytes, digest);
       state.loadedBytes = bytes;
       state.loadNanos = loadNanos;
-      state.downtimeNanos = downtime.sinceStart(nowNanos);
+      state.downtimeNanos = downtime.sinceStart(now());
     }
   }
 
   @Override
   public void ready() {
-    if (!expected("ready", SourcePhase.LOADING)) {
+    if (!expected("ready", phase == SourcePhase.LOADING)) {
       return;
     }
     for (SavingState state : participants) {
@@ -251,31 +205,20 @@ public final class SourceConductor implements ControlMessages {
         return;
       }
     }
-    downtime.next(nowNanos);
+    downtime.next(now());
     phase = SourcePhase.COMMITTED;
     peer.commit();
   }
 
   @Override
   public void running(long resumeNanos) {
-    if (!expected("running", SourcePhase.COMMITTED)) {
+    if (!expected("running", phase == SourcePhase.COMMITTED)) {
       return;
     }
-    downtime.next(nowNanos);
+    downtime.next(now());
     phase = SourcePhase.FINISHING;
-    outcome = MigrationStatus.COMPLETED;
+    ends(MigrationStatus.COMPLETED);
     commandAll(SaveCommand.FINISH);
-  }
-
-  @Override
-  public void fail(FailCode code, int participant, String cause) {
-    peerGone = true;
-    fail(code, participant, cause, true);
-  }
-
-  @Override
-  public void keepAlive(long count) {
-    liveness.heard(nowNanos);
   }
 
   @Override
@@ -302,7 +245,7 @@ public final class SourceConductor implements ControlMessages {
 
   /** The data channels could not be connected, or slots not be made. */
   public void onConnectFailed(FailCode code, String cause) {
-    fail(code, NO_PARTICIPANT, cause, false);
+    giveUp(code, NO_PARTICIPANT, cause, false);
   }
 
   /** A participant said what it has left. */
@@ -333,20 +276,20 @@ public final class SourceConductor implements ControlMessages {
 
   /** A participant failed. */
   public void onParticipantFailed(int participant, IOException cause) {
-    fail(FailCode.DEVICE, participant, String.valueOf(cause.getMessage()), false);
+    giveUp(FailCode.DEVICE, participant, String.valueOf(cause.getMessage()), false);
   }
 
   /** A participant could not be brought back, or not be ended in order. */
   public void onRecoveryFailed(int participant, SaveCommand command, IOException cause) {
-    warnings.add(participants.get(participant).name + ": " + cause.getMessage());
+    warn(participants.get(participant).name + ": " + cause.getMessage());
     onSaverReached(participant, command);
   }
 
   /** The guest is paused. */
   public void onGuestPaused() {
-    guest = GuestState.PAUSED;
+    recovery.onPaused();
     if (phase == SourcePhase.PAUSING) {
-      downtime.next(nowNanos);
+      downtime.next(now());
       phase = SourcePhase.P2P;
       commandAll(SaveCommand.P2P);
     }
@@ -355,19 +298,19 @@ public final class SourceConductor implements ControlMessages {
 
   /** The guest runs again. */
   public void onGuestResumed() {
-    guest = GuestState.RUNNING;
+    recovery.onResumed();
     advance();
   }
 
   /** The hypervisor could not do what it was asked. */
   public void onGuestFailed(String cause) {
-    if (resuming) {
-      warnings.add("the guest could not be resumed: " + cause);
-      guest = GuestState.RUNNING;
+    if (recovery.isResuming()) {
+      warn("the guest could not be resumed: " + cause);
+      recovery.onResumed();
     } else {
       // Some vCPUs may have stopped, so the guest must be resumed like one that has.
-      guest = GuestState.PAUSED;
-      fail(FailCode.GUEST, NO_PARTICIPANT, cause, false);
+      recovery.onPaused();
+      giveUp(FailCode.GUEST, NO_PARTICIPANT, cause, false);
     }
     advance();
   }
@@ -375,34 +318,11 @@ public final class SourceConductor implements ControlMessages {
   /** A data channel is over. */
   public void onChannelClosed(int channel, IOException cause) {
     if (phase.compareTo(SourcePhase.LOADING) <= 0) {
-      fail(
+      giveUp(
           FailCode.CONNECTION,
           NO_PARTICIPANT,
           "data channel " + channel + ": " + cause.getMessage(),
           false);
-    }
-  }
-
-  /** The control channel is over. */
-  public void onDisconnected(String cause) {
-    peerGone = true;
-    fail(FailCode.CONNECTION, NO_PARTICIPANT, cause, false);
-  }
-
-  /** The destination sent something that is no message. */
-  public void onViolation(ProtocolException cause) {
-    fail(cause.code(), NO_PARTICIPANT, String.valueOf(cause.getMessage()), false);
-  }
-
-  /** Baton itself is broken. */
-  public void onInternalError(Throwable cause) {
-    fail(FailCode.RESOURCES, NO_PARTICIPANT, "internal error: " + cause, false);
-  }
-
-  /** The operator does not want the migration any more. Too late once COMMIT is out. */
-  public void cancel() {
-    if (phase.compareTo(SourcePhase.COMMITTED) < 0) {
-      fail(FailCode.CANCELLED, NO_PARTICIPANT, "cancelled by the operator", false);
     }
   }
 
@@ -422,14 +342,14 @@ public final class SourceConductor implements ControlMessages {
       loadedBytes += state.loadedBytes;
       initialDataSent &= state.isInitialDataSent();
     }
-    bandwidth.sample(nowNanos, loadedBytes);
+    bandwidth.sample(now(), loadedBytes);
     long wire =
         plan.switchoverBandwidth() > 0 ? plan.switchoverBandwidth() : bandwidth.bytesPerSecond();
     forecastNanos = forecast.nanos(wire);
     if (initialDataSent && forecastNanos <= plan.downtimeLimitNanos()) {
       phase = SourcePhase.PAUSING;
-      guest = GuestState.PAUSING;
-      downtime.start(nowNanos);
+      recovery.onPausing();
+      downtime.start(now());
       actions.pauseGuest();
     }
   }
@@ -444,19 +364,19 @@ public final class SourceConductor implements ControlMessages {
       }
       case P2P -> {
         if (allReached(SaveCommand.P2P)) {
-          downtime.next(nowNanos);
+          downtime.next(now());
           phase = SourcePhase.SAVING;
           commandAll(SaveCommand.STOP_COPY);
         }
       }
       case SAVING -> {
         if (participants.stream().allMatch(state -> state.sent != null)) {
-          downtime.next(nowNanos);
+          downtime.next(now());
           phase = SourcePhase.LOADING;
         }
       }
       case FINISHING -> {
-        if (participants.stream().allMatch(state -> state.left)) {
+        if (allLeft()) {
           phase = SourcePhase.ENDED;
         }
       }
@@ -466,82 +386,56 @@ public final class SourceConductor implements ControlMessages {
   }
 
   private void recover() {
-    if (guest == GuestState.PAUSING) {
-      return;
-    }
-    if (connected && !recovering) {
-      recovering = true;
-      // A guest that runs uses its devices, so they need not wait for each other.
-      commandAll(guest == GuestState.PAUSED ? SaveCommand.RESUME_P2P : SaveCommand.RESUME);
-    }
-    if (connected && !resumedP2p && allReached(SaveCommand.RESUME_P2P)) {
-      resumedP2p = true;
-      commandAll(SaveCommand.RESUME);
-    }
-    boolean devicesRun = !connected || participants.stream().allMatch(state -> state.left);
-    if (!devicesRun) {
-      return;
-    }
-    if (guest == GuestState.PAUSED && !resuming) {
-      resuming = true;
-      actions.resumeGuest();
-    } else if (guest == GuestState.RUNNING) {
+    recovery.advance(connected);
+    if (recovery.isDone()) {
       phase = SourcePhase.ENDED;
     }
   }
 
-  private void fail(FailCode code, int participant, String cause, boolean fromPeer) {
+  @Override
+  void giveUp(FailCode code, int participant, String cause, boolean fromPeer) {
     if (phase.compareTo(SourcePhase.FINISHING) >= 0) {
       return;
     }
-    SavingState state =
-        participant >= 0 && participant < participants.size()
-            ? participants.get(participant)
-            : null;
-    failure = new Failure(code, state == null ? null : state.name, cause, fromPeer);
     if (phase == SourcePhase.COMMITTED) {
-      outcome = MigrationStatus.UNKNOWN;
+      // The peer is not told: it may run the guest, and nothing said here may keep it from that.
+      fails(MigrationStatus.UNKNOWN, code, participant, cause, fromPeer);
       phase = SourcePhase.ENDED;
       return;
     }
-    outcome = code == FailCode.CANCELLED ? MigrationStatus.CANCELLED : MigrationStatus.FAILED;
-    if (!peerGone) {
-      peer.fail(code, participant, cause);
-    }
+    fails(statusOf(code), code, participant, cause, fromPeer);
+    tellPeer(code, participant, cause);
     phase = SourcePhase.RECOVERING;
     recover();
   }
 
-  private void violation(String cause) {
-    fail(FailCode.PROTOCOL, NO_PARTICIPANT, cause, false);
+  @Override
+  void peerFailed(FailCode code, int participant, String cause, boolean fromPeer) {
+    giveUp(code, participant, cause, fromPeer);
   }
 
-  private boolean expected(String message, SourcePhase only) {
-    liveness.heard(nowNanos);
-    if (phase == only) {
-      return true;
-    }
-    if (phase != SourcePhase.RECOVERING && phase != SourcePhase.ENDED) {
-      violation(message + " must not come while the source is " + phase);
-    }
-    return false;
+  @Override
+  void command(int participant, SaveCommand command) {
+    actions.command(participant, command);
   }
 
-  private @Nullable SavingState known(int participant) {
-    if (participant < participants.size()) {
-      return participants.get(participant);
-    }
-    violation("participant " + participant + " of " + participants.size());
-    return null;
+  @Override
+  boolean isCommitted() {
+    return phase.compareTo(SourcePhase.COMMITTED) >= 0;
   }
 
-  private void commandAll(SaveCommand command) {
-    for (int i = 0; i < participants.size(); i++) {
-      actions.command(i, command);
-    }
+  @Override
+  boolean isListening() {
+    return phase.compareTo(SourcePhase.FINISHING) < 0;
   }
 
-  private boolean allReached(SaveCommand command) {
-    return participants.stream().allMatch(state -> state.reached == command);
+  @Override
+  MigrationStatus phaseStatus() {
+    return phase.status();
+  }
+
+  @Override
+  String where() {
+    return "the source is " + phase;
   }
 }

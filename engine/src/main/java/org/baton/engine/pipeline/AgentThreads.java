@@ -8,7 +8,11 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.IdleStrategy;
 
-/** Runs agents, each on a platform thread named after its role, and ends them together. */
+/**
+ * Runs agents, each on a platform thread named after its role. Ends them in the reverse order of
+ * their start: whoever takes something in starts first and ends last, so that nothing is handed to
+ * a thread that has ended.
+ */
 public final class AgentThreads implements AutoCloseable {
   private static final int CLOSE_RETRY_MILLIS = 2_000;
 
@@ -43,7 +47,7 @@ public final class AgentThreads implements AutoCloseable {
   /** Ends all agents and waits for their threads: a driver may hold one of them for a while. */
   @Override
   public void close() {
-    for (AgentRunner runner : runners) {
+    for (AgentRunner runner : runners.reversed()) {
       runner.close(
           CLOSE_RETRY_MILLIS,
           thread -> log.accept("still waiting for " + thread.getName() + ": its driver is busy"));

@@ -5,12 +5,15 @@ final class Chunk {
   int participant;
   long sequence;
   int payloadLength;
+  boolean stopCopy;
   long publishedNanos;
 
-  void set(int participant, long sequence, int payloadLength, long publishedNanos) {
+  void set(
+      int participant, long sequence, int payloadLength, boolean stopCopy, long publishedNanos) {
     this.participant = participant;
     this.sequence = sequence;
     this.payloadLength = payloadLength;
+    this.stopCopy = stopCopy;
     this.publishedNanos = publishedNanos;
   }
 }

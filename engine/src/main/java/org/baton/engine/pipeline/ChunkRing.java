@@ -29,7 +29,7 @@ public final class ChunkRing {
   }
 
   /** Adds a description. Any thread. */
-  void publish(int participant, long sequence, int payloadLength, long nowNanos) {
+  void publish(int participant, long sequence, int payloadLength, boolean stopCopy, long nowNanos) {
     long position;
     try {
       position = ring.tryNext();
@@ -37,7 +37,7 @@ public final class ChunkRing {
       throw new IllegalStateException("more chunks than slots", e);
     }
     try {
-      ring.get(position).set(participant, sequence, payloadLength, nowNanos);
+      ring.get(position).set(participant, sequence, payloadLength, stopCopy, nowNanos);
     } finally {
       ring.publish(position);
     }

@@ -5,34 +5,22 @@ import java.util.List;
 import org.agrona.concurrent.NanoClock;
 import org.baton.engine.participant.LoadingParticipant;
 import org.baton.engine.telemetry.Stage;
-import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.Channel;
 import org.baton.transport.Slab;
 import org.baton.transport.message.ChunkHeader;
 import org.baton.transport.message.Limits;
 
-/**
- * The destination's data plane: one thread per participant, one per channel.
- *
- * <p>Owned by the conductor's thread.
- */
-public final class DestinationPipeline implements AutoCloseable {
+/** The destination's data plane: one thread per participant, one per channel. */
+public final class DestinationPipeline extends Pipeline {
   private static final int HEADER_STRIDE = 64;
 
   /** In front of the windows: a place for the headers of each channel, whole pages. */
   private static final long HEADERS_BYTES = (long) Limits.MAX_CHANNELS * HEADER_STRIDE;
 
-  private final Slab slab;
-  private final int chunkBytes;
-  private final AgentThreads threads;
-  private final NanoClock clock;
   private final LoadListener listener;
   private final LoadAgentProxy[] proxies;
   private final List<LoadAgent> loaders = new ArrayList<>();
   private final List<LoaderGauges> gauges = new ArrayList<>();
-  private final List<SlotWindow> windows = new ArrayList<>();
-  private final List<Channel> channels = new ArrayList<>();
-  private final List<StageRecorder> recorders = new ArrayList<>();
 
   /**
    * Starts the participants' threads. They do nothing until they are told.
@@ -53,20 +41,17 @@ public final class DestinationPipeline implements AutoCloseable {
       AgentThreads threads,
       NanoClock clock,
       LoadListener listener) {
-    this.slab = slab;
-    this.chunkBytes = chunkBytes;
-    this.threads = threads;
-    this.clock = clock;
+    super(slab, chunkBytes, threads, clock);
     this.listener = listener;
     this.proxies = new LoadAgentProxy[participants.size()];
     long windowBytes = SlotWindow.bytes(windowChunks, chunkBytes);
     for (int i = 0; i < proxies.length; i++) {
       SlotWindow window =
-          new SlotWindow(
-              HEADERS_BYTES + i * windowBytes, windowChunks, chunkBytes, ChunkHeader.BYTES);
+          add(
+              new SlotWindow(
+                  HEADERS_BYTES + i * windowBytes, windowChunks, chunkBytes, ChunkHeader.BYTES));
       LoaderGauges gauge = new LoaderGauges();
       ChunkRing ring = new ChunkRing(windowChunks);
-      windows.add(window);
       gauges.add(gauge);
       proxies[i] = new LoadAgentProxy(i, window, gauge, ring);
       loaders.add(
@@ -79,7 +64,7 @@ public final class DestinationPipeline implements AutoCloseable {
               recorder(Stage.WRITE),
               listener));
     }
-    loaders.forEach(threads::start);
+    loaders.forEach(this::start);
   }
 
   /** Bytes of slab that a pipeline needs. */
@@ -95,8 +80,8 @@ public final class DestinationPipeline implements AutoCloseable {
    */
   public void addChannel(int index, Channel channel) {
     long headerOffset = (long) index * HEADER_STRIDE;
-    channels.add(channel);
-    threads.start(
+    start(
+        channel,
         new ReceiveAgent(
             index,
             channel,
@@ -122,29 +107,5 @@ public final class DestinationPipeline implements AutoCloseable {
   /** How far a participant is. */
   public LoaderGauges gauges(int participant) {
     return gauges.get(participant);
-  }
-
-  /** The times that are recorded, one for each thread and stage. */
-  public List<StageRecorder> recorders() {
-    return recorders;
-  }
-
-  /** Slots that somebody owns, all participants together. Exact when nothing moves. */
-  public int slotsInUse() {
-    return windows.stream().mapToInt(SlotWindow::inUse).sum();
-  }
-
-  /** Ends all threads, closes the channels and unmaps the slab. */
-  @Override
-  public void close() {
-    channels.forEach(Channel::shutdown);
-    threads.close();
-    slab.close();
-  }
-
-  private StageRecorder recorder(Stage stage) {
-    StageRecorder recorder = new StageRecorder(stage);
-    recorders.add(recorder);
-    return recorder;
   }
 }

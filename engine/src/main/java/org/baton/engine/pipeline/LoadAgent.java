@@ -33,6 +33,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
   /** Per slot: payload length of a chunk that has arrived, or 0. */
   private final int[] arrivedLengths;
 
+  private final boolean[] arrivedStopCopy;
   private final long[] arrivedNanos;
   private final String roleName;
 
@@ -57,6 +58,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     this.listener = listener;
     this.payloads = lane.payloadViews();
     this.arrivedLengths = new int[lane.window().size()];
+    this.arrivedStopCopy = new boolean[lane.window().size()];
     this.arrivedNanos = new long[lane.window().size()];
     this.roleName = ThreadNames.of("wr", participant.name());
   }
@@ -94,6 +96,19 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     return work;
   }
 
+  /** What was received and not written is here or in the ring; the channels' threads have ended. */
+  @Override
+  public void onClose() {
+    while (ring.poll(this)) {
+      // Until it is empty.
+    }
+    for (int slot = 0; slot < arrivedLengths.length; slot++) {
+      if (arrivedLengths[slot] != 0) {
+        giveBack(slot);
+      }
+    }
+  }
+
   @Override
   public String roleName() {
     return roleName;
@@ -105,6 +120,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     int slot = lane.window().slot(chunk.sequence);
     lane.window().handOver(slot, SlotOwner.RING, SlotOwner.PARTICIPANT);
     arrivedLengths[slot] = chunk.payloadLength;
+    arrivedStopCopy[slot] = chunk.stopCopy;
     arrivedNanos[slot] = chunk.publishedNanos;
     return true;
   }
@@ -143,7 +159,6 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     if (length == 0) {
       return validateIfComplete();
     }
-    arrivedLengths[slot] = 0;
     long startNanos = lane.clock().nanoTime();
     reorderTimes.record(startNanos - arrivedNanos[slot]);
     writeFully(slot, length);
@@ -151,9 +166,14 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     writeTimes.record(nanos);
     digest.update(payloads[slot], length);
     nextSequence++;
-    lane.window().handOver(slot, SlotOwner.PARTICIPANT, SlotOwner.NOBODY);
-    gauges.loaded(length, nanos);
+    giveBack(slot);
+    gauges.loaded(length, nanos, arrivedStopCopy[slot]);
     return 1;
+  }
+
+  private void giveBack(int slot) {
+    arrivedLengths[slot] = 0;
+    lane.window().handOver(slot, SlotOwner.PARTICIPANT, SlotOwner.NOBODY);
   }
 
   private void writeFully(int slot, int length) throws IOException {

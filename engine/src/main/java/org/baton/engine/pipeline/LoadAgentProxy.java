@@ -46,8 +46,13 @@ public final class LoadAgentProxy {
   }
 
   /** Gives on a chunk whose payload is complete. */
-  void deliver(long sequence, int payloadLength, long nowNanos) {
+  void deliver(long sequence, int payloadLength, boolean stopCopy, long nowNanos) {
     window.handOver(window.slot(sequence), SlotOwner.CHANNEL, SlotOwner.RING);
-    ring.publish(participant, sequence, payloadLength, nowNanos);
+    ring.publish(participant, sequence, payloadLength, stopCopy, nowNanos);
+  }
+
+  /** Gives back a slot whose payload will not be complete. */
+  void disclaim(long sequence) {
+    window.handOver(window.slot(sequence), SlotOwner.CHANNEL, SlotOwner.NOBODY);
   }
 }

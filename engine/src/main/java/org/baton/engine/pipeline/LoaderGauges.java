@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** How far a loading participant is. Written by its thread alone, read by any thread. */
 public final class LoaderGauges {
   private final AtomicLong chunks = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong precopyBytes = new AtomicLong();
+  private final AtomicLong stopCopyBytes = new AtomicLong();
   private final AtomicLong writeNanos = new AtomicLong();
 
   /** Creates gauges at zero. */
@@ -18,7 +19,17 @@ public final class LoaderGauges {
 
   /** Bytes loaded; at least those of {@link #chunks()} if read after it. */
   public long bytes() {
-    return bytes.getAcquire();
+    return precopyBytes() + stopCopyBytes();
+  }
+
+  /** Bytes loaded that the source read while the guest ran. */
+  public long precopyBytes() {
+    return precopyBytes.getAcquire();
+  }
+
+  /** Bytes loaded that the source read after the guest was paused. */
+  public long stopCopyBytes() {
+    return stopCopyBytes.getAcquire();
   }
 
   /** Time spent writing. */
@@ -26,7 +37,8 @@ public final class LoaderGauges {
     return writeNanos.getAcquire();
   }
 
-  void loaded(int payloadLength, long nanos) {
+  void loaded(int payloadLength, long nanos, boolean stopCopy) {
+    AtomicLong bytes = stopCopy ? stopCopyBytes : precopyBytes;
     bytes.setRelease(bytes.getPlain() + payloadLength);
     writeNanos.setRelease(writeNanos.getPlain() + nanos);
     // Last: this is what lets the source send the next chunk into the slot.

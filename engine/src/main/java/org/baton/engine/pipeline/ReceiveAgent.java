@@ -118,7 +118,8 @@ public final class ReceiveAgent implements Agent, ChannelHandler {
   private void deliver() {
     long now = clock.nanoTime();
     receiveTimes.record(now - startNanos);
-    loaders[header.participant()].deliver(header.sequence(), header.payloadLength(), now);
+    loaders[header.participant()].deliver(
+        header.sequence(), header.payloadLength(), header.isStopCopy(), now);
     payloadNext = false;
     channel.receive(headerOffset, ChunkHeader.BYTES);
   }
@@ -135,9 +136,13 @@ public final class ReceiveAgent implements Agent, ChannelHandler {
     }
   }
 
+  /** Only a channel that is closed has let go of the slot that it was receiving into. */
   @Override
   public void onClose() {
     channel.close();
+    if (payloadNext) {
+      loaders[header.participant()].disclaim(header.sequence());
+    }
   }
 
   @Override

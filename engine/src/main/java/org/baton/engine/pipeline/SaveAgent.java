@@ -211,7 +211,7 @@ public final class SaveAgent implements Agent {
     lane.window().handOver(slot, SlotOwner.PARTICIPANT, SlotOwner.RING);
     nextSequence = sequence + 1;
     int channel = (int) ((sequence + lane.participant()) % channels.length);
-    channels[channel].send(lane.participant(), sequence, length, nowNanos);
+    channels[channel].send(lane.participant(), sequence, length, stopCopy, nowNanos);
   }
 
   private void fail(IOException cause) {

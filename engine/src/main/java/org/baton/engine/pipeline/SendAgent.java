@@ -123,9 +123,19 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
     }
   }
 
+  /** What was published and not sent lies in the ring; the participants' threads have ended. */
   @Override
   public void onClose() {
-    channel.close();
+    channel.close(this);
+    while (ring.poll(this::discard)) {
+      // Until it is empty.
+    }
+  }
+
+  private boolean discard(Chunk chunk, long position, boolean endOfBatch) {
+    SlotWindow window = windows[chunk.participant];
+    window.handOver(window.slot(chunk.sequence), SlotOwner.RING, SlotOwner.NOBODY);
+    return true;
   }
 
   @Override

@@ -13,8 +13,8 @@ public final class SendAgentProxy {
   }
 
   /** Sends a chunk whose slot has been handed to the ring. */
-  void send(int participant, long sequence, int payloadLength, long nowNanos) {
-    ring.publish(participant, sequence, payloadLength, nowNanos);
+  void send(int participant, long sequence, int payloadLength, boolean stopCopy, long nowNanos) {
+    ring.publish(participant, sequence, payloadLength, stopCopy, nowNanos);
     channel.wakeup();
   }
 }

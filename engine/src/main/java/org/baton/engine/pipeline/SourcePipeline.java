@@ -5,26 +5,16 @@ import java.util.List;
 import org.agrona.concurrent.NanoClock;
 import org.baton.engine.participant.SavingParticipant;
 import org.baton.engine.telemetry.Stage;
-import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.Channel;
 import org.baton.transport.Slab;
 import org.baton.transport.message.ChunkHeader;
 import org.baton.transport.message.ParticipantEntry;
 
-/**
- * The source's data plane: one thread per participant, one per channel.
- *
- * <p>Owned by the conductor's thread.
- */
-public final class SourcePipeline implements AutoCloseable {
-  private final Slab slab;
-  private final List<Channel> channels;
-  private final AgentThreads threads;
+/** The source's data plane: one thread per participant, one per channel. */
+public final class SourcePipeline extends Pipeline {
   private final List<SaveAgent> savers = new ArrayList<>();
   private final List<CreditWindow> credits = new ArrayList<>();
   private final List<SaverGauges> gauges = new ArrayList<>();
-  private final List<SlotWindow> windows = new ArrayList<>();
-  private final List<StageRecorder> recorders = new ArrayList<>();
 
   /**
    * Starts all threads. Participants do nothing until they are told.
@@ -49,20 +39,20 @@ public final class SourcePipeline implements AutoCloseable {
       AgentThreads threads,
       NanoClock clock,
       SaveListener listener) {
-    this.slab = slab;
-    this.channels = List.copyOf(channels);
-    this.threads = threads;
+    super(slab, chunkBytes, threads, clock);
+    SlotWindow[] windows = new SlotWindow[participants.size()];
     long windowBytes = SlotWindow.bytes(windowChunks, chunkBytes);
-    for (int i = 0; i < participants.size(); i++) {
-      windows.add(new SlotWindow(i * windowBytes, windowChunks, chunkBytes, ChunkHeader.BYTES));
+    for (int i = 0; i < windows.length; i++) {
+      windows[i] =
+          add(new SlotWindow(i * windowBytes, windowChunks, chunkBytes, ChunkHeader.BYTES));
     }
-    SendAgentProxy[] proxies = startSenders(windowChunks, clock, listener);
-    for (int i = 0; i < participants.size(); i++) {
+    SendAgentProxy[] proxies = startSenders(channels, windows, listener);
+    for (int i = 0; i < windows.length; i++) {
       credits.add(new CreditWindow(windowChunks));
       gauges.add(new SaverGauges());
       savers.add(
           new SaveAgent(
-              new Lane(i, slab, windows.get(i), chunkBytes, clock),
+              new Lane(i, slab, windows[i], chunkBytes, clock),
               table.get(i).name(),
               participants.get(i),
               proxies,
@@ -71,21 +61,24 @@ public final class SourcePipeline implements AutoCloseable {
               recorder(Stage.READ),
               listener));
     }
-    savers.forEach(threads::start);
+    savers.forEach(this::start);
   }
 
-  private SendAgentProxy[] startSenders(int windowChunks, NanoClock clock, SaveListener listener) {
-    SlotWindow[] all = windows.toArray(SlotWindow[]::new);
+  private SendAgentProxy[] startSenders(
+      List<Channel> channels, SlotWindow[] windows, SaveListener listener) {
+    int slots = windows.length * windows[0].size();
     SendAgentProxy[] proxies = new SendAgentProxy[channels.size()];
     for (int i = 0; i < proxies.length; i++) {
-      ChunkRing ring = new ChunkRing(all.length * windowChunks);
-      proxies[i] = new SendAgentProxy(ring, channels.get(i));
-      threads.start(
+      Channel channel = channels.get(i);
+      ChunkRing ring = new ChunkRing(slots);
+      proxies[i] = new SendAgentProxy(ring, channel);
+      start(
+          channel,
           new SendAgent(
               i,
-              channels.get(i),
+              channel,
               ring,
-              all,
+              windows,
               clock,
               recorder(Stage.RING),
               recorder(Stage.SEND),
@@ -116,29 +109,5 @@ public final class SourcePipeline implements AutoCloseable {
   /** What a participant is about. */
   public SaverGauges gauges(int participant) {
     return gauges.get(participant);
-  }
-
-  /** The times that are recorded, one for each thread and stage. */
-  public List<StageRecorder> recorders() {
-    return recorders;
-  }
-
-  /** Slots that somebody owns, all participants together. Exact when nothing moves. */
-  public int slotsInUse() {
-    return windows.stream().mapToInt(SlotWindow::inUse).sum();
-  }
-
-  /** Ends all threads, closes the channels and unmaps the slab. */
-  @Override
-  public void close() {
-    channels.forEach(Channel::shutdown);
-    threads.close();
-    slab.close();
-  }
-
-  private StageRecorder recorder(Stage stage) {
-    StageRecorder recorder = new StageRecorder(stage);
-    recorders.add(recorder);
-    return recorder;
   }
 }

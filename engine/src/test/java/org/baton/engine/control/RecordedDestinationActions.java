@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.baton.engine.pipeline.LoadCommand;
 import org.baton.engine.pipeline.StreamTotals;
-import org.baton.transport.message.Hello;
 
 /** Writes down what a destination's conductor wants done, and does nothing. */
 final class RecordedDestinationActions implements DestinationActions {
   final List<String> done = new ArrayList<>();
 
   @Override
-  public void bind(Hello offer, List<Integer> order, int windowChunks, int chunkBytes) {
+  public void bind(List<Integer> order, int windowChunks, int chunkBytes) {
     done.add("bind " + order + " " + windowChunks + "x" + chunkBytes);
   }
 

@@ -12,7 +12,6 @@ import org.baton.engine.pipeline.LoadCommand;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.pipeline.StreamTotals;
 import org.baton.transport.message.ControlMessages;
-import org.baton.transport.message.Hello;
 import org.baton.transport.wire.FailCode;
 
 /**
@@ -222,7 +221,7 @@ final class SimulatedPair {
   /** What the destination wants done goes into queues. */
   private final class DestinationHands implements DestinationActions {
     @Override
-    public void bind(Hello offer, List<Integer> order, int windowChunks, int chunkBytes) {
+    public void bind(List<Integer> order, int windowChunks, int chunkBytes) {
       bindAsked = true;
     }
 

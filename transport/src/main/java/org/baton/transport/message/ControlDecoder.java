@@ -59,17 +59,44 @@ public final class ControlDecoder {
    * @throws ProtocolException if the frame does not hold a message that this version knows
    */
   public void decode(DirectBuffer frame, ControlMessages messages) throws ProtocolException {
+    wrapHeader(frame);
+    try {
+      dispatch(frame, messages);
+    } catch (IndexOutOfBoundsException e) {
+      throw pointsBehindItsEnd(e);
+    }
+  }
+
+  /**
+   * Decodes the first frame of a control channel.
+   *
+   * @param frame exactly one frame, header first; its capacity is the frame's length
+   * @throws ProtocolException if the frame does not hold a Hello
+   */
+  public Hello decodeHello(DirectBuffer frame) throws ProtocolException {
+    wrapHeader(frame);
+    if (header.templateId() != HelloDecoder.TEMPLATE_ID) {
+      throw new ProtocolException(
+          "a control channel must begin with a Hello, not with message " + header.templateId());
+    }
+    try {
+      return hello(frame);
+    } catch (IndexOutOfBoundsException e) {
+      throw pointsBehindItsEnd(e);
+    }
+  }
+
+  private void wrapHeader(DirectBuffer frame) throws ProtocolException {
     if (frame.capacity() < Frames.HEADER_BYTES) {
       throw new ProtocolException("a frame of " + frame.capacity() + " bytes has no header");
     }
     header.wrap(frame, 0);
     Frames.checkedLength(header, Limits.MAX_CONTROL_BYTES);
-    try {
-      dispatch(frame, messages);
-    } catch (IndexOutOfBoundsException e) {
-      throw new ProtocolException(
-          "message " + header.templateId() + " points behind its own end: " + e.getMessage());
-    }
+  }
+
+  private ProtocolException pointsBehindItsEnd(IndexOutOfBoundsException cause) {
+    return new ProtocolException(
+        "message " + header.templateId() + " points behind its own end: " + cause.getMessage());
   }
 
   private void dispatch(DirectBuffer frame, ControlMessages messages) throws ProtocolException {

@@ -157,7 +157,7 @@ public abstract class AbstractChannel implements Channel {
   }
 
   @Override
-  public final void close() {
+  public final void close(ChannelHandler handler) {
     Thread current = owner;
     if (current != null && current != Thread.currentThread() && current.isAlive()) {
       throw new IllegalStateException(
@@ -167,7 +167,7 @@ public abstract class AbstractChannel implements Channel {
     }
     if (!closed) {
       shutdown();
-      stop();
+      stop(handler);
       closed = true;
       socket.close();
       wake.close();
@@ -199,9 +199,10 @@ public abstract class AbstractChannel implements Channel {
   /**
    * Makes the kernel give back all regions. The socket is shut down already.
    *
+   * @param handler hears of the sends that are released
    * @throws IllegalStateException if it does not
    */
-  protected abstract void stop();
+  protected abstract void stop(ChannelHandler handler);
 
   /** Whether the caller is the thread that opened the channel. */
   protected final boolean isOwner() {

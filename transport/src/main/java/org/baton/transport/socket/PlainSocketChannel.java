@@ -93,9 +93,12 @@ public final class PlainSocketChannel extends AbstractChannel {
   }
 
   @Override
-  protected void stop() {
-    abandonSend();
+  protected void stop(ChannelHandler handler) {
     abandonReceive();
+    if (isSending()) {
+      abandonSend();
+      handler.onReleased(token);
+    }
   }
 
   private int trySend(ChannelHandler handler) {

@@ -30,7 +30,6 @@ public final class UringChannel extends AbstractChannel {
   private static final long CLOSE_NANOS = 5_000_000_000L;
   private static final long GRACE_NANOS = 2_000_000_000L;
   private static final long SLICE_NANOS = 100_000_000L;
-  private static final ChannelHandler SILENT = cause -> {};
 
   private final RingCalls calls;
   private final RingOptions options;
@@ -133,13 +132,13 @@ public final class UringChannel extends AbstractChannel {
   }
 
   @Override
-  protected void stop() {
+  protected void stop(ChannelHandler handler) {
     Ring current = ring;
     if (current == null) {
       return;
     }
     if (isOwner()) {
-      drain(current);
+      drain(current, new Releases(handler));
     }
     ring = null;
     receiveInKernel = false;
@@ -269,7 +268,7 @@ public final class UringChannel extends AbstractChannel {
   }
 
   /** Waits until the kernel has nothing any more; in the end by force. */
-  private void drain(Ring current) {
+  private void drain(Ring current, Releases releases) {
     closing = true;
     wake.signal(); // Ends the read of the eventfd.
     Deadline grace = Deadline.after(GRACE_NANOS);
@@ -281,12 +280,25 @@ public final class UringChannel extends AbstractChannel {
         operations.abort(current.submissions());
       }
       int error = current.enterAndWait(SLICE_NANOS);
-      reap(current, SILENT);
+      reap(current, releases);
       if (error < 0 || (end.passed() && inKernel() > 0)) {
         throw new IllegalStateException(
             "the kernel still holds %d regions of the channel to %s: their memory must stay mapped"
                 .formatted(inFlight(), socket.peer()));
       }
+    }
+  }
+
+  /** What a handler hears while the channel closes. */
+  private record Releases(ChannelHandler handler) implements ChannelHandler {
+    @Override
+    public void onReleased(long token) {
+      handler.onReleased(token);
+    }
+
+    @Override
+    public void onClosed(@Nullable TransportException cause) {
+      // Whoever closes a channel knows.
     }
   }
 
