@@ -21,12 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DestinationGivingUpTest {
   private final DestinationRig rig = new DestinationRig();
 
-  /**
-   * A way to go wrong.
-   *
-   * @param survivable whether a destination that got COMMIT goes on
-   */
-  record Trouble(String name, FailCode code, boolean survivable, Consumer<DestinationRig> cause) {
+  /** Something that ends a migration before COMMIT. */
+  record Trouble(String name, FailCode code, Consumer<DestinationRig> cause) {
     @Override
     public String toString() {
       return name;
@@ -35,21 +31,18 @@ class DestinationGivingUpTest {
 
   private static Stream<Trouble> troubles() {
     return Stream.of(
-        new Trouble("cancel", FailCode.CANCELLED, true, rig -> rig.conductor.cancel()),
+        new Trouble("cancel", FailCode.CANCELLED, rig -> rig.conductor.cancel()),
         new Trouble(
-            "disconnect", FailCode.CONNECTION, true, rig -> rig.conductor.onDisconnected("cable")),
+            "disconnect", FailCode.CONNECTION, rig -> rig.conductor.onDisconnected("cable")),
         new Trouble(
             "peer failed",
             FailCode.DEVICE,
-            false,
             rig -> rig.conductor.fail(FailCode.DEVICE, 1, "EIO over there")),
         new Trouble(
             "nonsense",
             FailCode.PROTOCOL,
-            false,
             rig -> rig.conductor.onViolation(new ProtocolException("nonsense"))),
-        new Trouble(
-            "silence", FailCode.CONNECTION, true, rig -> rig.silence(SourceRig.PEER_NANOS)));
+        new Trouble("silence", FailCode.CONNECTION, rig -> rig.silence(SourceRig.PEER_NANOS)));
   }
 
   private static Stream<Arguments> troublesBeforeCommit() {
@@ -113,19 +106,43 @@ class DestinationGivingUpTest {
 
   @ParameterizedTest
   @MethodSource("troublesAfterCommit")
-  void afterCommitNoDeviceForgets(Trouble trouble, DestinationPhase phase) {
+  void afterCommitTheGuestGoesOnHere(Trouble trouble, DestinationPhase phase) {
     rig.to(phase);
     trouble.cause().accept(rig);
 
-    assertThat(rig.actions.done).doesNotContain("ABORT 0", "ABORT 1");
-    if (trouble.survivable()) {
+    assertGoesOn(phase);
+  }
+
+  private static Stream<Arguments> messagesAfterCommit() {
+    return Arrays.stream(DestinationMessage.values())
+        .flatMap(
+            message ->
+                Stream.of(DestinationPhase.STARTING, DestinationPhase.RESUMING_GUEST)
+                    .filter(phase -> !message.isAllowedIn(phase))
+                    .map(phase -> Arguments.of(message, phase)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("messagesAfterCommit")
+  void aMessageThatMustNotComeAfterCommitIsAWarning(
+      DestinationMessage message, DestinationPhase phase) {
+    rig.to(phase);
+    message.send(rig.conductor);
+
+    assertThat(rig.conductor.warnings()).singleElement().asString().contains("after COMMIT");
+    assertGoesOn(phase);
+  }
+
+  private void assertGoesOn(DestinationPhase phase) {
+    if (phase == DestinationPhase.STARTING) {
       rig.allReached(LoadCommand.RUN_P2P);
       rig.allReached(LoadCommand.RUN);
-      rig.conductor.onGuestResumed();
-      assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.COMPLETED);
-    } else {
-      assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.UNKNOWN);
     }
+    rig.conductor.onGuestResumed();
+    assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.COMPLETED);
+    assertThat(rig.conductor.failure()).isNull();
+    assertThat(rig.said).endsWith("running");
+    assertThat(rig.actions.done).doesNotContain("ABORT 0", "ABORT 1");
   }
 
   @Test
