@@ -45,8 +45,8 @@ final class TamperingDevice implements MigratableDevice {
   }
 
   @Override
-  public void setState(DeviceState target, DeviceState recovery) throws VfioException {
-    device.setState(target, recovery);
+  public void setState(DeviceState target) throws VfioException {
+    device.setState(target);
     stopped = target == DeviceState.STOP_COPY;
   }
 

@@ -41,16 +41,31 @@ public interface MigratableDevice extends AutoCloseable {
   /**
    * Moves the device to {@code target}, along the driver's shortest way.
    *
-   * <p>If the driver refuses, or {@link DeviceStateTable} has no way, the device is moved to {@code
-   * recovery}; if that fails too, or {@code recovery} is {@link DeviceState#ERROR}, it is reset,
-   * which leaves it RUNNING and without a session. Either way the exception says what was refused
-   * and where the device is now.
+   * <p>If the driver refuses, or {@link DeviceStateTable} has no way, the device stays where the
+   * driver left it, which may be any step of the way or {@link DeviceState#ERROR}. Nothing else is
+   * tried; in particular the device is never reset, so what it holds is not lost.
+   *
+   * @param target where to go
+   * @throws VfioException if the driver refused; its message ends by saying where the device was
+   *     left
+   */
+  void setState(DeviceState target) throws VfioException;
+
+  /**
+   * Moves the device to {@code target}, and if that is refused to {@code recovery}; if that is
+   * refused too, or {@code recovery} is {@link DeviceState#ERROR}, resets it, which leaves it
+   * RUNNING, without a session and without its state. Either way the exception has the errno of the
+   * first refusal, and its message says everything that was tried and where the device is now.
+   *
+   * <p>An errno of 0 is no driver's refusal (the device is closed, say), and nothing is tried then.
    *
    * @param target where to go
    * @param recovery where to go if that is refused; ERROR for "reset at once"
    * @throws VfioException if the device is not in {@code target} on return
    */
-  void setState(DeviceState target, DeviceState recovery) throws VfioException;
+  default void setState(DeviceState target, DeviceState recovery) throws VfioException {
+    StateRecovery.setState(this, target, recovery);
+  }
 
   /**
    * Reads the next bytes of the saving session. Blocks while the driver has none ready, allocates

@@ -30,6 +30,18 @@ public final class VfioException extends IOException {
     this.errno = errno;
   }
 
+  /**
+   * Tells how a refusal went on.
+   *
+   * @param refusal what was refused first; its device and errno are this one's too
+   * @param sequel what was done about it, as the rest of its message
+   */
+  VfioException(VfioException refusal, String sequel) {
+    super(refusal.getMessage() + sequel, refusal);
+    this.device = refusal.device;
+    this.errno = refusal.errno;
+  }
+
   /** The device's name as the user gave it. */
   public String device() {
     return device;

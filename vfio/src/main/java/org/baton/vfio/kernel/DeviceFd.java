@@ -23,6 +23,7 @@ final class DeviceFd implements AutoCloseable {
     this.owned = owned;
   }
 
+  /** The fd, or a negative number after {@link #close()}. */
   int fd() {
     return fd;
   }

@@ -6,7 +6,6 @@ import org.baton.vfio.DeviceState;
 import org.baton.vfio.DeviceStateTable;
 import org.baton.vfio.MigrationFlags;
 import org.baton.vfio.VfioException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a device is, and how it gets elsewhere.
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * {@code vfio_mig_get_next_state()} looped for ever on STOP_COPY to PRE_COPY.
  */
 final class StateControl {
+  private static final String STRAY_FD =
+      "data_fd out of sync: the driver opened a session where none begins, or none where one does";
+
   private final String device;
   private final KernelCalls calls;
   private final DeviceFd fd;
@@ -58,21 +60,34 @@ final class StateControl {
     return known;
   }
 
-  void set(DeviceState target, DeviceState recovery) throws VfioException {
+  /**
+   * Goes to a state, and nowhere else if that is refused.
+   *
+   * @throws VfioException if the device is not there as it should be; it says where it was left
+   */
+  void set(DeviceState target) throws VfioException {
+    DeviceState told = known;
+    if (!DeviceStateTable.isLegal(flags, known, target)) {
+      int answer = askQuietly();
+      if (!DeviceStateTable.isLegal(flags, known, target)) {
+        int errno = Linux.EINVAL();
+        throw refused(told, target, errno, reason(errno, told, target), answer);
+      }
+    }
     DeviceState from = known;
-    int errno = move(target);
-    if (errno == 0) {
-      return;
+    int result = features.setState(target);
+    if (result < 0) {
+      int answer = askQuietly();
+      if (!DeviceStateTable.keepsSession(from, known)) {
+        session.close();
+      }
+      throw refused(told, target, -result, reason(-result, told, target), answer);
     }
-    StringBuilder text = new StringBuilder(200);
-    text.append(Refusal.text("MIG_DEVICE_STATE SET from " + from + " to " + target, errno));
-    text.append(Refusal.after(reason(errno, from, target)));
-    @Nullable VfioException resetFailure = recover(recovery, text);
-    VfioException failure = new VfioException(device, text.toString(), errno);
-    if (resetFailure != null) {
-      failure.addSuppressed(resetFailure);
+    known = target;
+    if (!session.follow(from, target, features.dataFd())) {
+      // The driver did go there; only its fd is one too many or too few.
+      throw refused(told, target, Linux.EBADF(), STRAY_FD, askQuietly());
     }
-    throw failure;
   }
 
   void reset() throws VfioException {
@@ -88,58 +103,18 @@ final class StateControl {
     }
   }
 
-  /** Goes to a state; 0, or the errno that says why the device is not there as it should be. */
-  private int move(DeviceState target) {
-    if (!DeviceStateTable.isLegal(flags, known, target)) {
-      askQuietly();
-      if (!DeviceStateTable.isLegal(flags, known, target)) {
-        return Linux.EINVAL();
-      }
-    }
-    DeviceState from = known;
-    int result = features.setState(target);
-    if (result < 0) {
-      askQuietly();
-      if (!DeviceStateTable.keepsSession(from, known)) {
-        session.close();
-      }
-      return -result;
-    }
-    known = target;
-    return session.follow(from, target, features.dataFd()) ? 0 : Linux.EBADF();
+  private VfioException refused(
+      DeviceState from, DeviceState target, int errno, String reason, int answer) {
+    String text = Refusal.text("MIG_DEVICE_STATE SET from " + from + " to " + target, errno);
+    return new VfioException(
+        device, text + Refusal.after(reason) + "; the device was left in " + where(answer), errno);
   }
 
-  /**
-   * Adds to {@code text} where the device ended; returns the failure of the reset, if it failed.
-   */
-  private @Nullable VfioException recover(DeviceState recovery, StringBuilder text) {
-    if (recovery != DeviceState.ERROR) {
-      int errno = move(recovery);
-      if (errno == 0) {
-        text.append("; the device is in ").append(recovery).append(" now");
-        return null;
-      }
-      text.append("; ").append(Refusal.text("going to " + recovery + " instead", errno));
-    }
-    try {
-      reset();
-      text.append("; the device was reset and is RUNNING now, without a session");
-      return null;
-    } catch (VfioException e) {
-      int errno = e.errno();
-      text.append("; the reset failed too").append(errno == 0 ? "" : ": " + Errno.describe(errno));
-      text.append("; ").append(where());
-      text.append(" now: do not use it before its driver has been unbound and bound again");
-      return e;
-    }
-  }
-
-  private String where() {
-    int answer = askQuietly();
+  private String where(int answer) {
     if (answer < 0) {
-      return "its state is unknown (GET says " + Errno.name(-answer) + ")";
+      return "an unknown state (GET says " + Errno.name(-answer) + ")";
     }
-    return answer < Linux.VFIO_DEVICE_STATE_NR() ? "it is in " + known : "its state is unknown";
+    return answer < Linux.VFIO_DEVICE_STATE_NR() ? known.name() : "the unknown state " + answer;
   }
 
   private int askQuietly() {
@@ -150,10 +125,6 @@ final class StateControl {
   }
 
   private String reason(int errno, DeviceState from, DeviceState target) {
-    if (errno == Linux.EBADF()) {
-      return "data_fd out of sync: the driver opened a session where none begins, or none where"
-          + " one does";
-    }
     if (errno == Linux.EINVAL() && !flags.supports(target)) {
       return "a device with " + flags + " has no such state";
     }

@@ -129,26 +129,31 @@ final class VfioKernelDevice implements KernelDevice {
 
   @Override
   public DeviceState state() throws VfioException {
+    requireOpen();
     return states.ask();
   }
 
   @Override
-  public void setState(DeviceState target, DeviceState recovery) throws VfioException {
-    states.set(target, recovery);
+  public void setState(DeviceState target) throws VfioException {
+    requireOpen();
+    states.set(target);
   }
 
   @Override
   public int read(MemorySegment buffer, long offset, int length) throws VfioException {
+    requireOpen();
     return session.read(states.known(), buffer, offset, length);
   }
 
   @Override
   public int write(MemorySegment buffer, long offset, int length) throws VfioException {
+    requireOpen();
     return session.write(states.known(), buffer, offset, length);
   }
 
   @Override
   public void precopyInfo(PrecopyInfo info) throws VfioException {
+    requireOpen();
     session.precopyInfo(states.known(), info);
   }
 
@@ -159,6 +164,7 @@ final class VfioKernelDevice implements KernelDevice {
 
   @Override
   public long stopCopyBytes() throws VfioException {
+    requireOpen();
     long result = features.stopCopyBytes();
     if (result < 0) {
       throw Refusal.of(name, "VFIO_DEVICE_FEATURE_MIG_DATA_SIZE GET", result, "");
@@ -168,6 +174,7 @@ final class VfioKernelDevice implements KernelDevice {
 
   @Override
   public void reset() throws VfioException {
+    requireOpen();
     states.reset();
   }
 
@@ -190,5 +197,12 @@ final class VfioKernelDevice implements KernelDevice {
   @Override
   public String toString() {
     return "VFIO device " + name;
+  }
+
+  /** Said here, since the driver's EBADF could mean something else. */
+  private void requireOpen() throws VfioException {
+    if (fd.fd() < 0) {
+      throw new VfioException(name, "the device is closed", 0);
+    }
   }
 }

@@ -110,18 +110,21 @@ public final class SimulatedDevice implements MigratableDevice {
   }
 
   @Override
-  public void setState(DeviceState target, DeviceState recovery) throws VfioException {
+  public void setState(DeviceState target) throws VfioException {
     requireOpen();
     DeviceState from = driver.state();
-    int result = move(target);
-    if (result == 0) {
-      return;
+    int result = driver.setState(target);
+    if (!from.isSaving() && driver.state().isSaving()) {
+      reinit = false;
     }
-    StringBuilder text = new StringBuilder(200);
-    text.append("MIG_DEVICE_STATE SET from ").append(from).append(" to ").append(target);
-    text.append(" failed: ").append(Errno.describe(-result)).append(reason(from, target));
-    recover(recovery, text);
-    throw new VfioException(name(), text.toString(), -result);
+    if (result < 0) {
+      throw new VfioException(
+          name(),
+          "MIG_DEVICE_STATE SET from %s to %s failed: %s%s; the device was left in %s"
+              .formatted(
+                  from, target, Errno.describe(-result), reason(from, target), driver.state()),
+          -result);
+    }
   }
 
   @Override
@@ -201,34 +204,6 @@ public final class SimulatedDevice implements MigratableDevice {
   @Override
   public String toString() {
     return spec.toString();
-  }
-
-  private int move(DeviceState target) {
-    DeviceState from = driver.state();
-    int result = driver.setState(target);
-    if (!from.isSaving() && driver.state().isSaving()) {
-      reinit = false;
-    }
-    return result;
-  }
-
-  private void recover(DeviceState recovery, StringBuilder text) {
-    if (recovery != DeviceState.ERROR) {
-      int result = move(recovery);
-      if (result == 0) {
-        text.append("; the device is in ").append(recovery).append(" now");
-        return;
-      }
-      text.append("; going to ").append(recovery).append(" instead failed: ");
-      text.append(Errno.describe(-result));
-    }
-    int result = driver.reset();
-    if (result == 0) {
-      text.append("; the device was reset and is RUNNING now, without a session");
-      return;
-    }
-    text.append("; the reset failed too: ").append(Errno.describe(-result));
-    text.append("; the device is in ").append(driver.state()).append(" now");
   }
 
   private String reason(DeviceState from, DeviceState target) {

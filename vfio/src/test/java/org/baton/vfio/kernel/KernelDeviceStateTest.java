@@ -71,38 +71,36 @@ class KernelDeviceStateTest {
     }
   }
 
+  /** From, to, the arc on the way that fails, and whether it fails into ERROR. */
   static Stream<Arguments> everyArcThatFails() {
-    List<DeviceState> recoveries =
-        List.of(DeviceState.RUNNING, DeviceState.STOP, DeviceState.ERROR);
-    return allRequests()
-        .filter(request -> isLegal(request))
+    return allRequests().filter(request -> isLegal(request)).flatMap(request -> arcs(request));
+  }
+
+  private static Stream<Arguments> arcs(Arguments request) {
+    DeviceState from = (DeviceState) request.get()[0];
+    DeviceState to = (DeviceState) request.get()[1];
+    List<DeviceState> walk = DeviceStateTable.walk(ALL, from, to);
+    return walk.stream()
+        .map(end -> before(from, walk, end) + ">" + end)
+        .flatMap(arc -> Stream.of(false, true).map(error -> Arguments.of(from, to, arc, error)));
+  }
+
+  static Stream<Arguments> everyArcThatFailsAndEveryRecovery() {
+    return everyArcThatFails()
         .flatMap(
-            request -> {
-              DeviceState from = (DeviceState) request.get()[0];
-              DeviceState to = (DeviceState) request.get()[1];
-              List<DeviceState> walk = DeviceStateTable.walk(ALL, from, to);
-              return walk.stream()
-                  .flatMap(
-                      end ->
-                          recoveries.stream()
-                              .flatMap(
-                                  recovery ->
-                                      Stream.of(false, true)
-                                          .map(
-                                              error ->
-                                                  Arguments.of(
-                                                      from,
-                                                      to,
-                                                      before(from, walk, end) + ">" + end,
-                                                      recovery,
-                                                      error))));
-            });
+            failure ->
+                Stream.of(DeviceState.RUNNING, DeviceState.STOP, DeviceState.ERROR)
+                    .map(
+                        recovery -> {
+                          Object[] of = failure.get();
+                          return Arguments.of(of[0], of[1], of[2], of[3], recovery);
+                        }));
   }
 
   @ParameterizedTest
-  @MethodSource("everyArcThatFails")
+  @MethodSource("everyArcThatFailsAndEveryRecovery")
   void failedArcEndsInTheRecoveryStateOrInAReset(
-      DeviceState from, DeviceState to, String arc, DeviceState recovery, boolean intoError)
+      DeviceState from, DeviceState to, String arc, boolean intoError, DeviceState recovery)
       throws VfioException {
     go(from);
     kernel.driver.arcFailures.put(arc, Linux.EIO());
@@ -112,17 +110,40 @@ class KernelDeviceStateTest {
     assertThat(refusal)
         .hasMessageStartingWith(
             "device nic0: MIG_DEVICE_STATE SET from " + from + " to " + to + " failed: EIO");
-    DeviceState end = kernel.driver.state;
-    assertThat(end).isIn(recovery, DeviceState.RUNNING).isNotEqualTo(DeviceState.ERROR);
-    assertThat(refusal.getMessage())
-        .matches(
-            message ->
-                message.endsWith("the device is in " + end + " now")
-                    || message.endsWith("it was reset and is RUNNING now, without a session")
-                    || message.endsWith(
-                        "the device was reset and is RUNNING now, without a session"));
-    assertThat(device.state()).isEqualTo(end);
+    DeviceState left = left(arc, intoError);
+    boolean recovers = canGo(left, recovery, arc);
+    assertThat(kernel.driver.state).isEqualTo(recovers ? recovery : DeviceState.RUNNING);
+    assertThat(device.state()).isEqualTo(kernel.driver.state);
+    assertThat(kernel.log.contains("VFIO_DEVICE_RESET")).isNotEqualTo(recovers);
+    assertThat(refusal)
+        .hasMessageContaining("; the device was left in " + left + "; ")
+        .hasMessageEndingWith(
+            recovers
+                ? "; the device is in " + recovery + " now"
+                : "; the device was reset and is RUNNING now, without a session");
     assertThat(kernel.openFds()).containsExactly("device");
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyArcThatFails")
+  void failedArcWithoutARecoveryIsLeftAlone(
+      DeviceState from, DeviceState to, String arc, boolean intoError) throws VfioException {
+    go(from);
+    kernel.driver.arcFailures.put(arc, Linux.EIO());
+    kernel.driver.failsIntoError = intoError;
+    kernel.log.clear();
+    VfioException refusal = refusal(to);
+    DeviceState left = left(arc, intoError);
+    assertThat(refusal.errno()).isEqualTo(Linux.EIO());
+    assertThat(refusal)
+        .hasMessage(
+            "device nic0: MIG_DEVICE_STATE SET from %s to %s failed: EIO (Input/output error);"
+                + " the device was left in %s",
+            from, to, left);
+    assertThat(kernel.log).containsExactly("STATE SET " + to, "STATE GET");
+    assertThat(device.state()).isEqualTo(left);
+    assertThat(kernel.openFds().contains("data"))
+        .isEqualTo(DeviceStateTable.keepsSession(from, left));
   }
 
   @Test
@@ -170,10 +191,9 @@ class KernelDeviceStateTest {
         .hasMessageContaining("the reset failed too: ENOTTY")
         .hasMessageContaining("it is in STOP now: do not use it");
     assertThat(refusal.getSuppressed()).hasSize(1);
-    kernel.log.clear();
     kernel.fail("STATE GET", Linux.EIO(), Linux.EIO());
     assertThat(refusal(DeviceState.RESUMING, DeviceState.ERROR))
-        .hasMessageContaining("its state is unknown (GET says EIO)");
+        .hasMessageContaining("its state is unknown now (GET says EIO): do not use it");
   }
 
   @Test
@@ -227,6 +247,44 @@ class KernelDeviceStateTest {
         .hasMessageContaining("data_fd out of sync")
         .hasMessageEndingWith("the device is in RUNNING now");
     assertThat(kernel.openFds()).containsExactly("device");
+  }
+
+  @Test
+  void straySessionFdIsToldWithTheStateTheDeviceReached() throws VfioException {
+    go(DeviceState.PRE_COPY);
+    kernel.driver.strayFd = true;
+    VfioException refusal = refusal(DeviceState.STOP_COPY);
+    assertThat(refusal.errno()).isEqualTo(Linux.EBADF());
+    assertThat(refusal)
+        .hasMessageContaining("data_fd out of sync")
+        .hasMessageEndingWith("; the device was left in STOP_COPY");
+    assertThat(device.state()).isEqualTo(DeviceState.STOP_COPY);
+    assertThat(kernel.openFds()).containsExactly("data", "device");
+  }
+
+  @Test
+  void refusalWithoutARecoverySaysWhenTheStateIsUnknown() {
+    kernel.driver.arcFailures.put("RUNNING>RUNNING_P2P", Linux.EIO());
+    kernel.fail("STATE GET", Linux.ENODEV());
+    assertThat(refusal(DeviceState.RUNNING_P2P))
+        .hasMessageEndingWith("; the device was left in an unknown state (GET says ENODEV)");
+    kernel.driver.stateAnswer = 8;
+    assertThat(refusal(DeviceState.RUNNING_P2P))
+        .hasMessageEndingWith("; the device was left in the unknown state 8");
+  }
+
+  @Test
+  void closedDeviceSaysSo() {
+    device.close();
+    kernel.log.clear();
+    for (VfioException refusal :
+        List.of(refusal(DeviceState.STOP), refusal(DeviceState.STOP, DeviceState.ERROR))) {
+      assertThat(refusal).hasMessage("device nic0: the device is closed");
+      assertThat(refusal.errno()).isZero();
+    }
+    assertThatThrownBy(device::state).hasMessage("device nic0: the device is closed");
+    assertThatThrownBy(device::reset).hasMessage("device nic0: the device is closed");
+    assertThat(kernel.log).isEmpty();
   }
 
   @Test
@@ -292,6 +350,24 @@ class KernelDeviceStateTest {
 
   private VfioException refusal(DeviceState target, DeviceState recovery) {
     return catchThrowableOfType(VfioException.class, () -> device.setState(target, recovery));
+  }
+
+  private VfioException refusal(DeviceState target) {
+    return catchThrowableOfType(VfioException.class, () -> device.setState(target));
+  }
+
+  /** Where a driver is after an arc has failed. */
+  private static DeviceState left(String arc, boolean intoError) {
+    return intoError ? DeviceState.ERROR : DeviceState.valueOf(arc.substring(0, arc.indexOf('>')));
+  }
+
+  /** Whether a driver with one broken arc gets from a state to another. */
+  private static boolean canGo(DeviceState from, DeviceState to, String brokenArc) {
+    if (!DeviceStateTable.isLegal(ALL, from, to)) {
+      return false;
+    }
+    List<DeviceState> walk = DeviceStateTable.walk(ALL, from, to);
+    return walk.stream().noneMatch(end -> brokenArc.equals(before(from, walk, end) + ">" + end));
   }
 
   private static Stream<DeviceState> states() {

@@ -3,6 +3,7 @@ package org.baton.vfio.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.baton.bindings.linux.Linux;
 import org.baton.vfio.DeviceState;
 import org.baton.vfio.VfioException;
@@ -19,11 +20,41 @@ class RecoveryTest {
         .isThrownBy(() -> device.setState(DeviceState.STOP_COPY, DeviceState.PRE_COPY))
         .withMessage(
             "device sim0: MIG_DEVICE_STATE SET from PRE_COPY to STOP_COPY failed:"
-                + " EIO (Input/output error); the device is in PRE_COPY now")
+                + " EIO (Input/output error); the device was left in PRE_COPY_P2P;"
+                + " the device is in PRE_COPY now")
         .satisfies(refusal -> assertThat(refusal.errno()).isEqualTo(Linux.EIO()));
     assertThat(device.state()).isEqualTo(DeviceState.PRE_COPY);
     assertThat(device.contentDigest()).isEqualTo(digest);
     assertThat(Streams.read(device, 64)).hasSize(64);
+  }
+
+  @Test
+  void withoutARecoveryADestinationKeepsWhatItLoaded() throws VfioException {
+    for (String effect : List.of("EIO", "ERROR")) {
+      SimulatedDevice device = loaded("fault=state:RUNNING:1:" + effect);
+      long digest = device.contentDigest();
+      DeviceState left = effect.equals("EIO") ? DeviceState.RUNNING_P2P : DeviceState.ERROR;
+      assertThatExceptionOfType(VfioException.class)
+          .isThrownBy(() -> device.setState(DeviceState.RUNNING))
+          .withMessage(
+              "device dst: MIG_DEVICE_STATE SET from STOP to RUNNING failed:"
+                  + " EIO (Input/output error); the device was left in %s",
+              left)
+          .satisfies(refusal -> assertThat(refusal.errno()).isEqualTo(Linux.EIO()));
+      assertThat(device.state()).isEqualTo(left);
+      assertThat(device.contentDigest()).isEqualTo(digest);
+    }
+  }
+
+  /** A destination in STOP that has taken over another device's content. */
+  private static SimulatedDevice loaded(String specification) throws VfioException {
+    SimulatedDevice source = Streams.open("seed=7,initialBytes=64K,stopCopyBytes=64K");
+    SimulatedDevice destination = Streams.open("name=dst," + specification);
+    Streams.go(destination, DeviceState.RESUMING);
+    Streams.load(destination, Streams.stopCopy(source), 1000);
+    Streams.go(destination, DeviceState.STOP);
+    assertThat(destination.contentDigest()).isEqualTo(source.contentDigest());
+    return destination;
   }
 
   @Test
@@ -65,7 +96,7 @@ class RecoveryTest {
     assertThatExceptionOfType(VfioException.class)
         .isThrownBy(() -> device.setState(DeviceState.STOP_COPY, DeviceState.RUNNING))
         .withMessageContaining("the reset failed too: ENODEV (No such device)")
-        .withMessageEndingWith("the device is in ERROR now")
+        .withMessageContaining("it is in ERROR now: do not use it")
         .satisfies(refusal -> assertThat(refusal.errno()).isEqualTo(Linux.EIO()));
     assertThat(device.state()).isEqualTo(DeviceState.ERROR);
     assertThatExceptionOfType(VfioException.class)
