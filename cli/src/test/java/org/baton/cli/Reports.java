@@ -25,7 +25,7 @@ final class Reports {
         "io_uring (io_uring works here)",
         4,
         2_143_000_000L,
-        new DowntimeStages(1_000_000, 2_000_000, 50_000_000, 30_000_000, 2_000_000),
+        new DowntimeStages(1_000_000, 2_000_000, 50_000_000, 30_000_000, 2_000_000, 0),
         78_300_000,
         0,
         List.of(

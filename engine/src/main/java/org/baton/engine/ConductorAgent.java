@@ -43,6 +43,7 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
   private final StageLog stageLog;
   private boolean disconnectReported;
   private long startNanos;
+  private long endNanos;
   private long progressNanos;
   private volatile @Nullable MigrationProgress progress;
 
@@ -141,6 +142,7 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
 
   @Override
   public final void onClose() {
+    endNanos = clock.nanoTime();
     publishProgress(Long.MAX_VALUE);
     Failure failure = conductor().failure();
     if (failure != null && !failure.fromPeer()) {
@@ -156,6 +158,11 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
       link.close();
       stageLog.close();
     }
+  }
+
+  /** When the conductor had ended; what comes after costs nobody anything. */
+  final long endNanos() {
+    return endNanos;
   }
 
   private int pollLink() {

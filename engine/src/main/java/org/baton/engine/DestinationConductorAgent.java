@@ -2,6 +2,7 @@ package org.baton.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.baton.engine.control.DestinationActions;
 import org.baton.engine.control.DestinationConductor;
 import org.baton.engine.control.DestinationEvents;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives the destination's {@link DestinationConductor}. */
 final class DestinationConductorAgent extends ConductorAgent implements DestinationActions {
+  private static final long TURN_AWAY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final DestinationContext context;
   private final Reception reception;
   private final Hello offer;
@@ -29,6 +32,7 @@ final class DestinationConductorAgent extends ConductorAgent implements Destinat
 
   private @Nullable DestinationDataPlane dataPlane;
   private boolean bindAsked;
+  private long turnAwayNanos;
   private List<LoadingParticipant> ordered = List.of();
   private int windowChunks;
   private int chunkBytes;
@@ -78,7 +82,13 @@ final class DestinationConductorAgent extends ConductorAgent implements Destinat
 
   @Override
   int serve() {
-    return bindIfAsked() + feedLoaded();
+    int work = bindIfAsked() + feedLoaded();
+    long now = clock.nanoTime();
+    if (!bindAsked && now - turnAwayNanos >= TURN_AWAY_NANOS) {
+      turnAwayNanos = now;
+      reception.turnAway();
+    }
+    return work;
   }
 
   @Override
@@ -86,14 +96,18 @@ final class DestinationConductorAgent extends ConductorAgent implements Destinat
     return DestinationReports.progress(conductor, pipeline(), offer, elapsedNanos);
   }
 
-  /** How it ended. After the agent's thread has ended. */
-  MigrationReport report(long totalNanos) {
+  /**
+   * How it ended. After the agent's thread has ended.
+   *
+   * @param startNanos when the migration began
+   */
+  MigrationReport report(long startNanos) {
     return DestinationReports.of(
         conductor,
         pipeline(),
         offer,
         transport.kind() + " (" + transport.reason() + ")",
-        totalNanos);
+        endNanos() - startNanos);
   }
 
   // --- what the conductor decides ----------------------------------------------------------------

@@ -40,15 +40,16 @@ final class DestinationDataPlane implements AutoCloseable {
     this.transport = transport;
     this.reception = reception;
     slab = Slab.map(DestinationPipeline.slabBytes(participants.size(), windowChunks, chunkBytes));
-    pipeline =
-        new DestinationPipeline(
-            participants,
-            slab,
-            windowChunks,
-            chunkBytes,
-            new AgentThreads(context.idleStrategy(), context.log()),
-            clock,
-            listener);
+    AgentThreads threads = new AgentThreads(context.idleStrategy(), context.log());
+    try {
+      pipeline =
+          new DestinationPipeline(
+              participants, slab, windowChunks, chunkBytes, threads, clock, listener);
+    } catch (RuntimeException | Error e) {
+      threads.close();
+      slab.close();
+      throw e;
+    }
   }
 
   /** The participants' and channels' threads. */

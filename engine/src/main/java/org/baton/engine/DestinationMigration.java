@@ -72,7 +72,7 @@ public final class DestinationMigration {
       conductor.cancel();
     }
     ConductorThread.run(conductor, conductor::cancel);
-    return conductor.report(System.nanoTime() - startNanos);
+    return conductor.report(startNanos);
   }
 
   /** Gives up, unless the source has let go already. Any thread. */

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public abstract class MigrationContext<C extends MigrationContext<C>> {
   private static final int DEFAULT_WINDOW_CHUNKS = 16;
   private static final int DEFAULT_CHUNK_BYTES = 1 << 20;
+
+  /** Less than a pause of a JVM or a scheduler would end a migration that is well. */
+  private static final long MIN_PEER_TIMEOUT_MILLIS = 100;
+
   private static final long MAX_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   private TransportChoice transport = TransportChoice.AUTO;
@@ -70,7 +74,7 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
     return set(() -> setupTimeoutMillis = millis);
   }
 
-  /** How long the other side may be silent before it counts as lost. Default 10 s. */
+  /** How long the other side may be silent before it counts as lost. At least 100; default 10 s. */
   public C peerTimeoutMillis(long millis) {
     return set(() -> peerTimeoutMillis = millis);
   }
@@ -114,9 +118,9 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
         "a chunk must have %d to %d bytes, not %d"
             .formatted(Limits.MIN_CHUNK_BYTES, Limits.MAX_CHUNK_BYTES, chunkBytes));
     check(
-        setupTimeoutMillis > 0 && peerTimeoutMillis > 0,
-        "timeouts must be positive, not %d and %d ms"
-            .formatted(setupTimeoutMillis, peerTimeoutMillis));
+        setupTimeoutMillis > 0 && peerTimeoutMillis >= MIN_PEER_TIMEOUT_MILLIS,
+        "the setup timeout must be positive, not %d ms, and the peer timeout at least %d ms, not %d"
+            .formatted(setupTimeoutMillis, MIN_PEER_TIMEOUT_MILLIS, peerTimeoutMillis));
     validate();
     concluded = true;
     return self();

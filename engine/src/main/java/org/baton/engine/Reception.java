@@ -50,7 +50,7 @@ final class Reception implements AutoCloseable {
    */
   @Nullable FirstFrame awaitHello(Stop stop) throws TransportException, InterruptedException {
     while (!stop.asked()) {
-      FirstFrame frame = next(ACCEPT_NANOS, false);
+      FirstFrame frame = next(ACCEPT_NANOS, Wanted.HELLO);
       if (frame != null) {
         return frame;
       }
@@ -65,7 +65,17 @@ final class Reception implements AutoCloseable {
    * @throws TransportException if the listener fails
    */
   @Nullable FirstFrame nextChannel() throws TransportException {
-    return next(LOOK_NANOS, true);
+    return next(LOOK_NANOS, Wanted.CHANNEL);
+  }
+
+  /** Turns away whoever has come meanwhile: this destination has its migration. */
+  void turnAway() {
+    try {
+      next(0, Wanted.NOBODY);
+    } catch (TransportException e) {
+      // The migration does not need the listener any more; the next one will say so.
+      log.accept("the listener fails: " + e.getMessage());
+    }
   }
 
   /** Closes a connection, and says why. */
@@ -81,9 +91,9 @@ final class Reception implements AutoCloseable {
     arrivals.clear();
   }
 
-  private @Nullable FirstFrame next(long timeoutNanos, boolean channelWanted)
-      throws TransportException {
-    Connection connection = listener.accept(arrivals.isEmpty() ? timeoutNanos : LOOK_NANOS);
+  private @Nullable FirstFrame next(long timeoutNanos, Wanted wanted) throws TransportException {
+    long patience = arrivals.isEmpty() ? timeoutNanos : Math.min(timeoutNanos, LOOK_NANOS);
+    Connection connection = listener.accept(patience);
     if (connection != null) {
       if (arrivals.size() == MAX_ARRIVALS) {
         drop(arrivals.removeFirst(), "too many connections that say nothing");
@@ -100,16 +110,27 @@ final class Reception implements AutoCloseable {
         continue;
       }
       each.remove();
-      if ((frame.channelHello() != null) == channelWanted) {
+      boolean isHello = frame.hello() != null;
+      if (wanted == (isHello ? Wanted.HELLO : Wanted.CHANNEL)) {
         return frame;
       }
-      refuse(
-          frame,
-          channelWanted
-              ? "a migration is going on already; try again when it is over"
-              : "a data channel of a migration that is not here");
+      if (isHello) {
+        refuse(
+            frame,
+            FailCode.RESOURCES,
+            "a migration to this destination is going on already: try again when it is over");
+      } else {
+        refuse(frame, FailCode.PROTOCOL, "a data channel of a migration that does not expect it");
+      }
     }
     return null;
+  }
+
+  /** What the next connection should be. */
+  private enum Wanted {
+    HELLO,
+    CHANNEL,
+    NOBODY
   }
 
   /** Receives what has come; drops what cannot become one of Baton's. */
@@ -117,7 +138,7 @@ final class Reception implements AutoCloseable {
     try {
       return frame.receive();
     } catch (ProtocolException e) {
-      refuse(frame, String.valueOf(e.getMessage()));
+      refuse(frame, e.code(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       drop(frame, String.valueOf(e.getMessage()));
     }
@@ -125,8 +146,8 @@ final class Reception implements AutoCloseable {
   }
 
   /** Drops a connection, and tells the peer why: it may be a Baton of another version. */
-  private void refuse(FirstFrame frame, String cause) {
-    Refusal.send(frame.connection(), FailCode.PROTOCOL, cause);
+  private void refuse(FirstFrame frame, FailCode code, String cause) {
+    Refusal.send(frame.connection(), code, cause);
     drop(frame, cause);
   }
 }

@@ -72,10 +72,18 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
     return SourceReports.progress(conductor, pipeline, offer, elapsedNanos);
   }
 
-  /** How it ended. After the agent's thread has ended. */
-  MigrationReport report(long totalNanos) {
+  /**
+   * How it ended. After the agent's thread has ended.
+   *
+   * @param startNanos when the migration began
+   */
+  MigrationReport report(long startNanos) {
     return SourceReports.of(
-        conductor, pipeline, offer, transport.kind() + " (" + transport.reason() + ")", totalNanos);
+        conductor,
+        pipeline,
+        offer,
+        transport.kind() + " (" + transport.reason() + ")",
+        endNanos() - startNanos);
   }
 
   // --- what the conductor decides ----------------------------------------------------------------
@@ -144,11 +152,11 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
     }
     for (int i = 0; i < answers.length; i++) {
       SaverGauges gauges = current.gauges(i);
+      conductor.onSaved(i, gauges.precopyBytes() + gauges.stopCopyBytes(), gauges.readNanos());
       long answer = gauges.lastQuery(pending);
       if (answer != answers[i]) {
         answers[i] = answer;
-        conductor.onPending(
-            i, pending, gauges.precopyBytes() + gauges.stopCopyBytes(), gauges.readNanos());
+        conductor.onPending(i, pending);
       }
     }
     return 0;

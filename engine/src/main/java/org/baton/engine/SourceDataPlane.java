@@ -19,6 +19,7 @@ import org.baton.transport.message.Hello;
 
 /** Connects the source's data channels and starts its pipeline. */
 final class SourceDataPlane {
+  /** For each channel; all together must not take longer than setting up may. */
   private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private SourceDataPlane() {}
@@ -39,35 +40,40 @@ final class SourceDataPlane {
     Slab slab =
         Slab.map(SourcePipeline.slabBytes(offer.participants().size(), windowChunks, chunkBytes));
     List<Channel> channels = new ArrayList<>();
+    AgentThreads threads = new AgentThreads(context.idleStrategy(), context.log());
     try {
+      long deadline = clock.nanoTime() + context.timeouts().setupNanos();
       for (int i = 0; i < offer.channels(); i++) {
-        channels.add(channel(context, new ChannelHello(offer.sessionId(), i), transport, slab));
+        long patience = Math.min(CONNECT_NANOS, deadline - clock.nanoTime());
+        ChannelHello hello = new ChannelHello(offer.sessionId(), i);
+        channels.add(channel(context, hello, transport, slab, patience));
       }
-    } catch (TransportException | RuntimeException e) {
+      return new SourcePipeline(
+          offer.participants(),
+          context.participants(),
+          channels,
+          slab,
+          windowChunks,
+          chunkBytes,
+          threads,
+          clock,
+          listener);
+    } catch (TransportException | RuntimeException | Error e) {
+      threads.close();
       channels.forEach(Channel::close);
       slab.close();
       throw e;
     }
-    return new SourcePipeline(
-        offer.participants(),
-        context.participants(),
-        channels,
-        slab,
-        windowChunks,
-        chunkBytes,
-        new AgentThreads(context.idleStrategy(), context.log()),
-        clock,
-        listener);
   }
 
   private static Channel channel(
-      SourceContext context, ChannelHello hello, Transport transport, Slab slab)
+      SourceContext context, ChannelHello hello, Transport transport, Slab slab, long patienceNanos)
       throws TransportException {
-    Connection connection = Connection.connect(context.destination(), CONNECT_NANOS);
+    Connection connection = Connection.connect(context.destination(), patienceNanos);
     try {
       // Nothing uses the slab yet, so its first bytes can carry the hello.
       hello.encode(new UnsafeBuffer(slab.address(), ChannelHello.FRAME_BYTES), 0);
-      connection.sendFully(slab.segment(), 0, ChannelHello.FRAME_BYTES, CONNECT_NANOS);
+      connection.sendFully(slab.segment(), 0, ChannelHello.FRAME_BYTES, patienceNanos);
       return transport.channel(connection, slab, ChannelOptions.defaults());
     } catch (TransportException | RuntimeException e) {
       connection.close();

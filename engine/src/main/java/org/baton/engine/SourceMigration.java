@@ -72,7 +72,7 @@ public final class SourceMigration {
       conductor.cancel();
     }
     ConductorThread.run(conductor, conductor::cancel);
-    return conductor.report(System.nanoTime() - startNanos);
+    return conductor.report(startNanos);
   }
 
   /** Gives up, unless the destination has been told to run the guest. Any thread. */

@@ -9,6 +9,8 @@ import org.baton.engine.guest.GuestControl;
 final class GuestProbe implements GuestControl {
   private final AtomicBoolean running;
   private final AtomicInteger pauses = new AtomicInteger();
+  private volatile long pausedNanos;
+  private volatile long resumedNanos;
   private volatile boolean refusesPause;
   private volatile boolean refusesResume;
 
@@ -22,6 +24,16 @@ final class GuestProbe implements GuestControl {
 
   int pauses() {
     return pauses.get();
+  }
+
+  /** When it last stood still. */
+  long pausedNanos() {
+    return pausedNanos;
+  }
+
+  /** When it last began to run again. */
+  long resumedNanos() {
+    return resumedNanos;
   }
 
   void refusePause() {
@@ -39,6 +51,7 @@ final class GuestProbe implements GuestControl {
     }
     pauses.incrementAndGet();
     running.set(false);
+    pausedNanos = System.nanoTime();
   }
 
   @Override
@@ -46,6 +59,7 @@ final class GuestProbe implements GuestControl {
     if (refusesResume) {
       throw new IOException("vCPU 3 does not start");
     }
+    resumedNanos = System.nanoTime();
     running.set(true);
   }
 }

@@ -34,6 +34,9 @@ class MigrationTest {
         assertThat(row.precopyBytes()).isGreaterThanOrEqualTo(3 << 20);
         assertThat(row.stopCopyBytes()).isGreaterThanOrEqualTo(5 << 20);
         assertThat(row.downtimeNanos()).isPositive();
+        ParticipantReport there = reports.destination().participants().get(i);
+        assertThat(there.precopyBytes()).isEqualTo(row.precopyBytes());
+        assertThat(there.stopCopyBytes()).isEqualTo(row.stopCopyBytes());
         assertThat(pair.sourceDevices.get(i).state()).isEqualTo(DeviceState.STOP);
         assertThat(pair.destinationDevices.get(i).state()).isEqualTo(DeviceState.RUNNING);
         assertThat(pair.destinationDevices.get(i).contentDigest())

@@ -65,7 +65,7 @@ class WrongChannelTest {
       assertThat(pair.log.stream().filter(line -> line.contains("its session id is not that")))
           .hasSize(2);
       assertThat(pair.log)
-          .anyMatch(line -> line.contains("a migration is going on already"))
+          .anyMatch(line -> line.contains("is going on already"))
           .anyMatch(line -> line.contains("not Baton's bytes"));
       for (Socket socket : intruder.sockets) {
         assertThat(isOver(socket)).as("dropped").isTrue();

@@ -1,5 +1,6 @@
 package org.baton.engine.control;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.baton.engine.report.Failure;
@@ -34,6 +35,8 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
   private long nowNanos;
   private long startNanos;
   private boolean peerGone;
+  private @Nullable String channelLoss;
+  private long channelLossNanos;
 
   Conductor(ControlMessages peer, Timeouts timeouts) {
     this.peer = peer;
@@ -80,6 +83,23 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
     peerFailed(FailCode.CONNECTION, NO_PARTICIPANT, cause, false);
   }
 
+  /**
+   * A data channel is over. A peer that gives up closes its data channels too, and says why on the
+   * control channel: that is waited for, because it is the better cause.
+   */
+  public final void onChannelClosed(int channel, IOException cause) {
+    if (!needsChannels()) {
+      return;
+    }
+    String loss = "data channel " + channel + ": " + cause.getMessage();
+    if (cause instanceof ProtocolException violation) {
+      giveUp(violation.code(), NO_PARTICIPANT, loss, false);
+    } else if (channelLoss == null) {
+      channelLoss = loss;
+      channelLossNanos = nowNanos;
+    }
+  }
+
   /** The peer sent something that is no message, or one that cannot be taken. */
   public final void onViolation(ProtocolException cause) {
     peerFailed(cause.code(), NO_PARTICIPANT, String.valueOf(cause.getMessage()), false);
@@ -115,6 +135,9 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
 
   /** Whether COMMIT has been said. */
   abstract boolean isCommitted();
+
+  /** Whether anything must still come or go over the data channels. */
+  abstract boolean needsChannels();
 
   /** Whether what the peer says still matters. */
   abstract boolean isListening();
@@ -156,6 +179,15 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
   final void keepInTouch() {
     if (!peerGone) {
       liveness.tick(nowNanos, peer);
+    }
+  }
+
+  /** Gives up if a data channel has been lost and the peer has not said why. */
+  final void judgeChannels() {
+    if (channelLoss != null
+        && needsChannels()
+        && nowNanos - channelLossNanos >= timeouts.lastWordNanos()) {
+      giveUp(FailCode.CONNECTION, NO_PARTICIPANT, channelLoss, false);
     }
   }
 

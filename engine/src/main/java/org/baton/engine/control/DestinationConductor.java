@@ -70,11 +70,13 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
         if (isSetupOverdue()) {
           giveUp(FailCode.TIMEOUT, NO_PARTICIPANT, "the source did not get ready in time", false);
         } else {
+          judgeChannels();
           judgeSilence("source");
         }
       }
       case LOADING, READY, ABORTING -> {
         keepInTouch();
+        judgeChannels();
         judgeSilence("source");
       }
       case ENDED -> {}
@@ -112,6 +114,10 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
     }
     if (state.announced) {
       violation("the stream of " + state.name + " ended twice");
+      return;
+    }
+    if (chunks < 0 || bytes < 0) {
+      violation("the stream of " + state.name + " is said to be longer than any can be");
       return;
     }
     state.announced = true;
@@ -234,15 +240,6 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
     giveUp(FailCode.GUEST, NO_PARTICIPANT, cause, false);
   }
 
-  /** A data channel is over. */
-  public void onChannelClosed(int channel, IOException cause) {
-    if (phase.compareTo(DestinationPhase.LOADING) <= 0) {
-      FailCode code =
-          cause instanceof ProtocolException violation ? violation.code() : FailCode.CONNECTION;
-      giveUp(code, NO_PARTICIPANT, "data channel " + channel + ": " + cause.getMessage(), false);
-    }
-  }
-
   // --- decisions ---------------------------------------------------------------------------------
 
   private void advance() {
@@ -319,6 +316,11 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
   @Override
   boolean isCommitted() {
     return phase.compareTo(DestinationPhase.STARTING) >= 0;
+  }
+
+  @Override
+  boolean needsChannels() {
+    return phase.compareTo(DestinationPhase.LOADING) <= 0;
   }
 
   @Override

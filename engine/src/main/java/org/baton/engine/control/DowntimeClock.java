@@ -2,33 +2,62 @@ package org.baton.engine.control;
 
 import org.baton.engine.report.DowntimeStages;
 
-/** When each stage of the switchover ended, on the source's clock. */
+/** How long the guest stands still, stage by stage, on the source's clock. */
 final class DowntimeClock {
-  private final long[] ends = new long[6];
-  private int reached;
+  private static final int RECOVERY = 5;
 
-  /** The guest is being paused from now on: stage 0 begins. */
+  private final long[] stages = new long[RECOVERY + 1];
+  private boolean running;
+  private int stage;
+  private long startNanos;
+  private long stageStartNanos;
+
+  /** The guest is being paused from now on: the first stage begins. */
   void start(long nowNanos) {
-    ends[0] = nowNanos;
-    reached = 0;
+    running = true;
+    startNanos = nowNanos;
+    enter(0, nowNanos);
   }
 
   /** The present stage ended, the next one begins. */
   void next(long nowNanos) {
-    ends[++reached] = nowNanos;
+    leave(nowNanos);
+    enter(stage + 1, nowNanos);
+  }
+
+  /** It has failed: what follows is the way back. Nothing if the guest was not paused. */
+  void recover(long nowNanos) {
+    if (running) {
+      leave(nowNanos);
+      enter(RECOVERY, nowNanos);
+    }
+  }
+
+  /** The guest runs again, here or there; or it will not be known. Nothing if it does already. */
+  void end(long nowNanos) {
+    if (running) {
+      leave(nowNanos);
+      running = false;
+    }
   }
 
   /** Since the guest was being paused. */
   long sinceStart(long nowNanos) {
-    return nowNanos - ends[0];
+    return nowNanos - startNanos;
   }
 
   /** The stages that ended; the others are 0. */
   DowntimeStages stages() {
-    return new DowntimeStages(stage(1), stage(2), stage(3), stage(4), stage(5));
+    return new DowntimeStages(
+        stages[0], stages[1], stages[2], stages[3], stages[4], stages[RECOVERY]);
   }
 
-  private long stage(int number) {
-    return number <= reached ? ends[number] - ends[number - 1] : 0;
+  private void enter(int number, long nowNanos) {
+    stage = number;
+    stageStartNanos = nowNanos;
+  }
+
+  private void leave(long nowNanos) {
+    stages[stage] = nowNanos - stageStartNanos;
   }
 }

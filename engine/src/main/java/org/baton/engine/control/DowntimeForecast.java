@@ -5,7 +5,8 @@ package org.baton.engine.control;
  *
  * <p>All participants save and load in parallel, each at the pace of its slower side; together they
  * share the wire. So the forecast is the longer of two: the slowest participant, and all bytes over
- * the wire. QEMU divides all bytes by the bandwidth and leaves loading out.
+ * the wire. What is sent and not loaded must still be loaded, so it counts too. QEMU divides all
+ * bytes by the bandwidth and leaves loading out.
  */
 final class DowntimeForecast {
   /** Taken for a rate that has not been seen yet. */
@@ -28,16 +29,18 @@ final class DowntimeForecast {
   /**
    * Adds a participant.
    *
-   * @param bytes what it has left
+   * @param bytes what is left to be read
    * @param savedBytes read so far
    * @param saveNanos in this time
    * @param loadedBytes loaded so far
    * @param loadNanos in this time
    */
   void add(long bytes, long savedBytes, long saveNanos, long loadedBytes, long loadNanos) {
-    double pace = Math.min(rate(savedBytes, saveNanos), rate(loadedBytes, loadNanos));
-    slowestNanos = Math.max(slowestNanos, bytes / pace * NANOS_PER_SECOND);
-    totalBytes += bytes;
+    // As a double: a driver's absurd estimate must not wrap around.
+    double toLoad = (double) bytes + Math.max(0, savedBytes - loadedBytes);
+    slowestNanos = Math.max(slowestNanos, nanos((double) bytes, rate(savedBytes, saveNanos)));
+    slowestNanos = Math.max(slowestNanos, nanos(toLoad, rate(loadedBytes, loadNanos)));
+    totalBytes += toLoad;
   }
 
   /**
@@ -47,9 +50,14 @@ final class DowntimeForecast {
    */
   long nanos(long wireBytesPerSecond) {
     double wire = wireBytesPerSecond > 0 ? wireBytesPerSecond : ASSUMED_BYTES_PER_SECOND;
-    return (long) Math.max(slowestNanos, totalBytes / wire * NANOS_PER_SECOND);
+    return (long) Math.max(slowestNanos, nanos(totalBytes, wire));
   }
 
+  private static double nanos(double bytes, double bytesPerSecond) {
+    return bytes / bytesPerSecond * NANOS_PER_SECOND;
+  }
+
+  /** Bytes per second. */
   private static double rate(long bytes, long nanos) {
     return bytes >= SAMPLE_BYTES && nanos > 0
         ? bytes * NANOS_PER_SECOND / nanos

@@ -1,6 +1,7 @@
 package org.baton.engine.control;
 
 import java.io.IOException;
+import java.util.List;
 import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.pipeline.StreamTotals;
@@ -11,7 +12,10 @@ import org.baton.engine.report.ParticipantReport;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
 import org.baton.transport.message.Limits;
+import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.wire.FailCode;
+import org.baton.transport.wire.ParticipantKind;
+import org.baton.vfio.MigrationFlags;
 
 /**
  * Decides for the source.
@@ -52,7 +56,25 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   @Override
   public void start(long now) {
     super.start(now);
+    warnOfMissingP2p();
     peer.hello(plan.offer());
+  }
+
+  /** QEMU refuses such a set of devices; Baton leaves it to the operator, who knows the guest. */
+  private void warnOfMissingP2p() {
+    List<String> without =
+        plan.offer().participants().stream()
+            .filter(entry -> entry.kind() == ParticipantKind.VFIO_DEVICE)
+            .filter(entry -> !new MigrationFlags(entry.flags()).hasP2p())
+            .map(ParticipantEntry::name)
+            .toList();
+    if (participants.size() > 1 && !without.isEmpty()) {
+      warn(
+          "no P2P states: "
+              + String.join(", ", without)
+              + "; the guest must not let devices write into each other, for one without these"
+              + " states may still do so while others have stopped");
+    }
   }
 
   @Override
@@ -107,6 +129,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     if (phase.compareTo(SourcePhase.PRECOPY) < 0 && isSetupOverdue()) {
       giveUp(FailCode.TIMEOUT, NO_PARTICIPANT, "the destination did not get ready in time", false);
     } else {
+      judgeChannels();
       judgeSilence("destination");
     }
     if (phase == SourcePhase.PRECOPY) {
@@ -161,7 +184,12 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     }
     // Before the channels are connected nothing can have been sent, so no credit can be due.
     if (!connected || !actions.credit(participant, loadedChunks)) {
-      violation("credit for " + loadedChunks + " chunks of " + state.name + ", never sent");
+      violation(
+          "credit for "
+              + Long.toUnsignedString(loadedChunks)
+              + " chunks of "
+              + state.name
+              + ", never sent");
       return;
     }
     state.loadedBytes = loadedBytes;
@@ -215,7 +243,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     if (!expected("running", phase == SourcePhase.COMMITTED)) {
       return;
     }
-    downtime.next(now());
+    downtime.end(now());
     phase = SourcePhase.FINISHING;
     ends(MigrationStatus.COMPLETED);
     commandAll(SaveCommand.FINISH);
@@ -249,12 +277,17 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   }
 
   /** A participant said what it has left. */
-  public void onPending(int participant, PendingBytes pending, long savedBytes, long saveNanos) {
+  public void onPending(int participant, PendingBytes pending) {
     SavingState state = participants.get(participant);
     state.pending.set(pending.initialBytes(), pending.dirtyBytes(), pending.stopCopyBytes());
+    state.answered = true;
+  }
+
+  /** A participant has been read so far, in so much time. */
+  public void onSaved(int participant, long savedBytes, long saveNanos) {
+    SavingState state = participants.get(participant);
     state.savedBytes = savedBytes;
     state.saveNanos = saveNanos;
-    state.answered = true;
   }
 
   /** A participant has done what it was told. */
@@ -313,17 +346,6 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       giveUp(FailCode.GUEST, NO_PARTICIPANT, cause, false);
     }
     advance();
-  }
-
-  /** A data channel is over. */
-  public void onChannelClosed(int channel, IOException cause) {
-    if (phase.compareTo(SourcePhase.LOADING) <= 0) {
-      giveUp(
-          FailCode.CONNECTION,
-          NO_PARTICIPANT,
-          "data channel " + channel + ": " + cause.getMessage(),
-          false);
-    }
   }
 
   // --- decisions ---------------------------------------------------------------------------------
@@ -388,6 +410,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   private void recover() {
     recovery.advance(connected);
     if (recovery.isDone()) {
+      downtime.end(now());
       phase = SourcePhase.ENDED;
     }
   }
@@ -400,9 +423,11 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     if (phase == SourcePhase.COMMITTED) {
       // The peer is not told: it may run the guest, and nothing said here may keep it from that.
       fails(MigrationStatus.UNKNOWN, code, participant, cause, fromPeer);
+      downtime.end(now());
       phase = SourcePhase.ENDED;
       return;
     }
+    downtime.recover(now());
     fails(statusOf(code), code, participant, cause, fromPeer);
     tellPeer(code, participant, cause);
     phase = SourcePhase.RECOVERING;
@@ -422,6 +447,11 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   @Override
   boolean isCommitted() {
     return phase.compareTo(SourcePhase.COMMITTED) >= 0;
+  }
+
+  @Override
+  boolean needsChannels() {
+    return phase.compareTo(SourcePhase.LOADING) <= 0;
   }
 
   @Override

@@ -59,14 +59,43 @@ public final class VfioLoader implements LoadingParticipant {
   @Override
   public void runP2p() throws VfioException {
     if (device.flags().hasP2p()) {
-      device.setState(DeviceState.RUNNING_P2P, DeviceState.STOP);
+      start(DeviceState.RUNNING_P2P);
     }
   }
 
   @Override
   public void run() throws VfioException {
-    // After COMMIT this may be the only copy of the state: a reset would destroy it.
-    device.setState(DeviceState.RUNNING, DeviceState.STOP);
+    start(DeviceState.RUNNING);
+  }
+
+  /** Without a reset behind it: after COMMIT this may be the only copy of the state. */
+  private void start(DeviceState target) throws VfioException {
+    try {
+      device.setState(target);
+    } catch (VfioException refusal) {
+      // A driver may break a rule and arrive all the same.
+      if (!isIn(target)) {
+        stop(refusal);
+        throw refusal;
+      }
+    }
+  }
+
+  private boolean isIn(DeviceState target) {
+    try {
+      return device.state() == target;
+    } catch (VfioException e) {
+      return false;
+    }
+  }
+
+  /** One that cannot even be stopped stays where it is, and says where in its message. */
+  private void stop(VfioException refusal) {
+    try {
+      device.setState(DeviceState.STOP);
+    } catch (VfioException e) {
+      refusal.addSuppressed(e);
+    }
   }
 
   @Override

@@ -21,6 +21,12 @@ public final class VfioSaver implements SavingParticipant {
 
   @Override
   public ParticipantEntry entry() throws VfioException {
+    DeviceState state = device.state();
+    if (state != DeviceState.RUNNING) {
+      // The way back ends in RUNNING: it must have been there.
+      throw new VfioException(
+          device.name(), "it is in " + state + ", and a migration begins only in RUNNING", 0);
+    }
     return new ParticipantEntry(
         device.name(), ParticipantKind.VFIO_DEVICE, device.flags().bits(), device.stopCopyBytes());
   }
@@ -64,14 +70,17 @@ public final class VfioSaver implements SavingParticipant {
   @Override
   public void enterStopCopy() throws VfioException {
     inPrecopy = false;
-    device.setState(DeviceState.STOP_COPY, DeviceState.RUNNING);
+    // Others may have stopped already: until all are on their way back, they must not be disturbed.
+    device.setState(
+        DeviceState.STOP_COPY,
+        device.flags().hasP2p() ? DeviceState.RUNNING_P2P : DeviceState.RUNNING);
   }
 
   @Override
   public void resumeP2p() throws VfioException {
     inPrecopy = false;
     if (device.flags().hasP2p()) {
-      device.setState(DeviceState.RUNNING_P2P, DeviceState.ERROR);
+      device.setState(DeviceState.RUNNING_P2P, DeviceState.RUNNING);
     }
   }
 
@@ -83,7 +92,7 @@ public final class VfioSaver implements SavingParticipant {
 
   @Override
   public void finish() throws VfioException {
-    // Recovering by a reset would start a device whose guest now runs elsewhere.
-    device.setState(DeviceState.STOP, DeviceState.STOP_COPY);
+    // No recovery: a reset would start a device whose guest now runs elsewhere.
+    device.setState(DeviceState.STOP);
   }
 }

@@ -2,6 +2,8 @@ package org.baton.engine.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
@@ -9,16 +11,18 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Runs agents, each on a platform thread named after its role. Ends them in the reverse order of
- * their start: whoever takes something in starts first and ends last, so that nothing is handed to
- * a thread that has ended.
+ * Runs agents, each on a platform thread named after its role. Givers hand chunks to takers, so
+ * they end first: a taker that ends finds all that it will ever be given.
+ *
+ * <p>Owned by one thread.
  */
 public final class AgentThreads implements AutoCloseable {
   private static final int CLOSE_RETRY_MILLIS = 2_000;
 
   private final Supplier<IdleStrategy> idleStrategies;
   private final Consumer<String> log;
-  private final List<AgentRunner> runners = new ArrayList<>();
+  private final List<AgentRunner> takers = new ArrayList<>();
+  private final List<AgentRunner> givers = new ArrayList<>();
 
   /**
    * Creates an empty set.
@@ -31,8 +35,17 @@ public final class AgentThreads implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts an agent. */
-  public void start(Agent agent) {
+  /** Starts an agent to which others hand chunks. */
+  public void startTaker(Agent agent) {
+    start(agent, takers);
+  }
+
+  /** Starts an agent that hands chunks to others. */
+  public void startGiver(Agent agent) {
+    start(agent, givers);
+  }
+
+  private void start(Agent agent, List<AgentRunner> runners) {
     AgentRunner runner =
         new AgentRunner(
             idleStrategies.get(),
@@ -47,10 +60,20 @@ public final class AgentThreads implements AutoCloseable {
   /** Ends all agents and waits for their threads: a driver may hold one of them for a while. */
   @Override
   public void close() {
-    for (AgentRunner runner : runners.reversed()) {
-      runner.close(
-          CLOSE_RETRY_MILLIS,
-          thread -> log.accept("still waiting for " + thread.getName() + ": its driver is busy"));
+    close(givers);
+    close(takers);
+  }
+
+  /** At the same time: each one may need a while to get its memory back from the kernel. */
+  private void close(List<AgentRunner> runners) {
+    try (ExecutorService closers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (AgentRunner runner : runners) {
+        closers.execute(
+            () ->
+                runner.close(
+                    CLOSE_RETRY_MILLIS,
+                    thread -> log.accept("still waiting for " + thread.getName() + " to end")));
+      }
     }
     runners.clear();
   }

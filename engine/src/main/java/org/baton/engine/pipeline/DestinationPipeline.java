@@ -64,7 +64,7 @@ public final class DestinationPipeline extends Pipeline {
               recorder(Stage.WRITE),
               listener));
     }
-    loaders.forEach(this::start);
+    loaders.forEach(threads::startTaker);
   }
 
   /** Bytes of slab that a pipeline needs. */
@@ -80,18 +80,18 @@ public final class DestinationPipeline extends Pipeline {
    */
   public void addChannel(int index, Channel channel) {
     long headerOffset = (long) index * HEADER_STRIDE;
-    start(
-        channel,
-        new ReceiveAgent(
-            index,
-            channel,
-            headerOffset,
-            new ChunkHeader().wrap(slab.address() + headerOffset),
-            proxies,
-            chunkBytes,
-            clock,
-            recorder(Stage.RECEIVE),
-            listener));
+    threads()
+        .startGiver(
+            new ReceiveAgent(
+                index,
+                add(channel),
+                headerOffset,
+                new ChunkHeader().wrap(slab.address() + headerOffset),
+                proxies,
+                chunkBytes,
+                clock,
+                recorder(Stage.RECEIVE),
+                listener));
   }
 
   /** Tells a participant what to do next. */

@@ -27,7 +27,7 @@ public final class LoadAgentProxy {
     if (sequence < loaded || sequence - loaded >= window.size()) {
       throw new ProtocolException(
           "chunk "
-              + sequence
+              + Long.toUnsignedString(sequence)
               + " of participant "
               + participant
               + " is outside the window: "

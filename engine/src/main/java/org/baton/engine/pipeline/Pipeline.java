@@ -2,7 +2,6 @@ package org.baton.engine.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.baton.engine.telemetry.Stage;
 import org.baton.engine.telemetry.StageRecorder;
@@ -44,15 +43,15 @@ public abstract class Pipeline implements AutoCloseable {
     return window;
   }
 
-  /** Starts the thread of a channel, which closes the channel when it ends. */
-  final void start(Channel channel, Agent agent) {
+  /** Takes over a channel, which its own thread closes, or else {@link #close()}. */
+  final Channel add(Channel channel) {
     channels.add(channel);
-    threads.start(agent);
+    return channel;
   }
 
-  /** Starts the thread of a participant. */
-  final void start(Agent agent) {
-    threads.start(agent);
+  /** Runs the pipeline's agents. */
+  final AgentThreads threads() {
+    return threads;
   }
 
   /** Makes what one thread records the times of one stage with. */
@@ -80,6 +79,7 @@ public abstract class Pipeline implements AutoCloseable {
   public final void close() {
     channels.forEach(Channel::shutdown);
     threads.close();
+    channels.forEach(Channel::close);
     slab.close();
   }
 }

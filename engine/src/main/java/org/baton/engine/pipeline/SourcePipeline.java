@@ -61,7 +61,7 @@ public final class SourcePipeline extends Pipeline {
               recorder(Stage.READ),
               listener));
     }
-    savers.forEach(this::start);
+    savers.forEach(threads::startGiver);
   }
 
   private SendAgentProxy[] startSenders(
@@ -69,20 +69,20 @@ public final class SourcePipeline extends Pipeline {
     int slots = windows.length * windows[0].size();
     SendAgentProxy[] proxies = new SendAgentProxy[channels.size()];
     for (int i = 0; i < proxies.length; i++) {
-      Channel channel = channels.get(i);
+      Channel channel = add(channels.get(i));
       ChunkRing ring = new ChunkRing(slots);
       proxies[i] = new SendAgentProxy(ring, channel);
-      start(
-          channel,
-          new SendAgent(
-              i,
-              channel,
-              ring,
-              windows,
-              clock,
-              recorder(Stage.RING),
-              recorder(Stage.SEND),
-              listener));
+      threads()
+          .startTaker(
+              new SendAgent(
+                  i,
+                  channel,
+                  ring,
+                  windows,
+                  clock,
+                  recorder(Stage.RING),
+                  recorder(Stage.SEND),
+                  listener));
     }
     return proxies;
   }

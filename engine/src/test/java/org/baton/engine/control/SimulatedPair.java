@@ -105,7 +105,8 @@ final class SimulatedPair {
     for (int i = 0; i < COUNT; i++) {
       PendingBytes pending = new PendingBytes();
       pending.set(0, 0, 1_000);
-      source.onPending(i, pending, 1, 1);
+      source.onPending(i, pending);
+      source.onSaved(i, 1, 1);
     }
     if (bindAsked && sourceConnected && !destination.isEnded()) {
       bindAsked = false;

@@ -86,8 +86,8 @@ class SourceConductorTest {
     rig.to(SourcePhase.PRECOPY);
     PendingBytes absurd = new PendingBytes();
     absurd.set(0, dirtyBytes, stopCopyBytes);
-    rig.conductor.onPending(0, absurd, 0, 0);
-    rig.conductor.onPending(1, absurd, 0, 0);
+    rig.conductor.onPending(0, absurd);
+    rig.conductor.onPending(1, absurd);
     rig.tick(1);
 
     assertThat(rig.actions.done).doesNotContain("pauseGuest");

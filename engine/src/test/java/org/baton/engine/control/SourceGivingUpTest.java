@@ -38,7 +38,10 @@ class SourceGivingUpTest {
         new Trouble(
             "channel closed",
             FailCode.CONNECTION,
-            rig -> rig.conductor.onChannelClosed(0, new IOException("cable"))),
+            rig -> {
+              rig.conductor.onChannelClosed(0, new IOException("cable"));
+              rig.tick(SourceRig.PEER_NANOS / 4);
+            }),
         new Trouble(
             "device",
             FailCode.DEVICE,

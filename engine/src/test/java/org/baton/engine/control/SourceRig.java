@@ -91,7 +91,7 @@ final class SourceRig {
   void pending(int participant, long initialBytes) {
     PendingBytes pending = new PendingBytes();
     pending.set(initialBytes, 0, 12_000);
-    conductor.onPending(participant, pending, 0, 0);
+    conductor.onPending(participant, pending);
   }
 
   void allReached(SaveCommand command) {
