@@ -175,12 +175,6 @@ final class FakeKernel implements KernelCalls {
     return errno != 0 ? -errno : driver.pwrite(buffer.asSlice(offset, length), position);
   }
 
-  @Override
-  public int poll(MemorySegment pollfds) {
-    int errno = enter("poll");
-    return errno != 0 ? -errno : 1;
-  }
-
   private String kind(int fd) {
     return open.getOrDefault(fd, "closed");
   }
