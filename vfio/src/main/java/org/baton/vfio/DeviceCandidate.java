@@ -37,11 +37,11 @@ public record DeviceCandidate(
 
   /** The node of its group, {@code /dev/vfio/N}; "" if it has no group. */
   public String groupNode() {
-    return group < 0 ? "" : "/dev/vfio/" + (noIommu ? "noiommu-" : "") + group;
+    return group < 0 ? "" : VfioNodes.GROUPS + (noIommu ? "noiommu-" : "") + group;
   }
 
   /** The node of its cdev, {@code /dev/vfio/devices/vfioN}; "" if it has none. */
   public String cdevNode() {
-    return cdev.isEmpty() ? "" : "/dev/vfio/devices/" + cdev;
+    return cdev.isEmpty() ? "" : VfioNodes.CDEVS + cdev;
   }
 }

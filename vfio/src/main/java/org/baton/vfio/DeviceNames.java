@@ -15,14 +15,17 @@ public final class DeviceNames {
   /**
    * Returns the name if it is one.
    *
-   * @param name 1 to 64 bytes of UTF-8, without control characters
+   * @param name 1 to 64 bytes of UTF-8, not blank, without control characters and lone surrogates
    * @throws IllegalArgumentException if it is not
    */
   public static String check(String name) {
     int bytes = utf8Bytes(name);
-    if (bytes < 1 || bytes > MAX_BYTES || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.isBlank()
+        || bytes < 1
+        || bytes > MAX_BYTES
+        || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "device name '%s' is not 1 to %d bytes of UTF-8 without control characters"
+          "device name '%s' is not 1 to %d bytes of UTF-8 without control characters, or is blank"
               .formatted(name, MAX_BYTES));
     }
     return name;

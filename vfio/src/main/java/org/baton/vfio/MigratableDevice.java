@@ -123,7 +123,10 @@ public interface MigratableDevice extends AutoCloseable {
    */
   void reset() throws VfioException;
 
-  /** Closes the device and every fd behind it. Does not change its state. Idempotent. */
+  /**
+   * Ends the session, if one is open, and closes every fd that belongs to the device; a borrowed
+   * one stays open. Asks for no change of state. Idempotent.
+   */
   @Override
   void close();
 }

@@ -40,18 +40,20 @@ public record MigrationFlags(long bits) {
     };
   }
 
-  /** The kernel's names of the bits, joined by {@code |}. */
+  /** The kernel's names of the bits, joined by {@code |}; those without a name in hexadecimal. */
   @Override
   public String toString() {
     StringBuilder names = new StringBuilder(24);
     append(names, STOP_COPY, "STOP_COPY");
     append(names, P2P, "P2P");
     append(names, PRE_COPY, "PRE_COPY");
+    long unknown = bits & ~(STOP_COPY | P2P | PRE_COPY);
+    append(names, unknown, "0x" + Long.toHexString(unknown));
     return names.isEmpty() ? "none" : names.toString();
   }
 
-  private void append(StringBuilder names, long bit, String name) {
-    if ((bits & bit) != 0) {
+  private void append(StringBuilder names, long mask, String name) {
+    if ((bits & mask) != 0) {
       names.append(names.isEmpty() ? "" : "|").append(name);
     }
   }

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** The devices that sysfs shows, below any root so that a test can have its own. */
 final class SysfsTree {
-  private static final String CONTAINER = "/dev/vfio/vfio";
-  private static final String IOMMUFD = "/dev/iommu";
-
   private final Path root;
 
   SysfsTree(Path root) {
@@ -73,23 +70,23 @@ final class SysfsTree {
     if (group < 0) {
       groupMissing.add("it has no IOMMU group: turn the IOMMU on (intel_iommu=on, or the BIOS)");
     } else {
-      addNode(groupMissing, bare.groupNode(), "modprobe vfio");
+      addNode(groupMissing, bare.groupNode());
     }
-    addNode(groupMissing, CONTAINER, "modprobe vfio");
+    addNode(groupMissing, VfioNodes.CONTAINER);
     if (cdev.isEmpty()) {
       cdevMissing.add("it has no vfio-dev in sysfs: this kernel or driver has no cdev");
     } else {
-      addNode(cdevMissing, bare.cdevNode(), "the kernel needs CONFIG_VFIO_DEVICE_CDEV");
+      addNode(cdevMissing, bare.cdevNode());
     }
-    addNode(cdevMissing, IOMMUFD, "modprobe iommufd; the kernel needs CONFIG_IOMMUFD");
+    addNode(cdevMissing, VfioNodes.IOMMUFD);
     return new DeviceCandidate(
         bare.address(), link, driver, group, noIommu, cdev, groupMissing, cdevMissing);
   }
 
-  private void addNode(List<String> missing, String node, String mend) {
+  private void addNode(List<String> missing, String node) {
     Path path = at(node);
     if (!Files.exists(path)) {
-      missing.add(node + " does not exist: " + mend);
+      missing.add(node + " does not exist: " + VfioNodes.whenMissing(node));
     } else if (!Files.isReadable(path) || !Files.isWritable(path)) {
       missing.add(node + " may not be opened by this user: give it to its group with a udev rule");
     }

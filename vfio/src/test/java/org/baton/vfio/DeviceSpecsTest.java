@@ -82,7 +82,7 @@ class DeviceSpecsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a\nb", "tab\t", "\ud800", "\u0085"})
+  @ValueSource(strings = {"", " ", "a\nb", "tab\t", "\ud800", "\u0085"})
   void namesThatWouldBreakAMessageAreRefused(String name) {
     assertThatThrownBy(() -> DeviceNames.check(name)).isInstanceOf(IllegalArgumentException.class);
   }

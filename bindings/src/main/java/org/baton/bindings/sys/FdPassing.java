@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.baton.bindings.linux.Linux;
 import org.baton.bindings.linux.cmsghdr;
@@ -41,6 +42,9 @@ public final class FdPassing {
       cmsghdr.cmsg_type(control, Linux.SCM_RIGHTS());
       MemorySegment.copy(fds, 0, control, JAVA_INT, cmsghdr.sizeof(), fds.length);
       return Sockets.sendmsg(socket, message, 0);
+    } finally {
+      // The message holds its bare address only.
+      Reference.reachabilityFence(payload);
     }
   }
 
@@ -77,6 +81,8 @@ public final class FdPassing {
       }
       MemorySegment.copy(control, JAVA_INT, cmsghdr.sizeof(), fds, 0, count);
       return received;
+    } finally {
+      Reference.reachabilityFence(payload);
     }
   }
 

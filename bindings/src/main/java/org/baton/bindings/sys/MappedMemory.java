@@ -23,11 +23,18 @@ public final class MappedMemory implements AutoCloseable {
 
   @SuppressWarnings("MustBeClosedChecker") // The arena is this object's, and close() closes it.
   private MappedMemory(
-      long address, long length, long mappedLength, PageKind pageKind, String fallbackCause) {
+      long address,
+      long length,
+      long mappedLength,
+      int protection,
+      PageKind pageKind,
+      String fallbackCause) {
     this.arena = Arena.ofShared();
-    this.segment =
+    MemorySegment mapped =
         MemorySegment.ofAddress(address)
             .reinterpret(length, arena, ignored -> unmap(address, mappedLength));
+    // A store to pages without PROT_WRITE is no exception but SIGSEGV.
+    this.segment = (protection & Linux.PROT_WRITE()) != 0 ? mapped : mapped.asReadOnly();
     this.pageKind = pageKind;
     this.fallbackCause = fallbackCause;
   }
@@ -61,7 +68,7 @@ public final class MappedMemory implements AutoCloseable {
       int hugeFlags = flags | Linux.MAP_HUGETLB() | HUGE_PAGE_SHIFT << Linux.MAP_HUGE_SHIFT();
       long address = MemoryCalls.mmap(mappedLength, readWrite(), hugeFlags, -1, 0);
       if (address >= 0) {
-        return new MappedMemory(address, length, mappedLength, PageKind.HUGE, cause);
+        return new MappedMemory(address, length, mappedLength, readWrite(), PageKind.HUGE, cause);
       }
       cause =
           "mmap of %d bytes in 2 MiB pages: %s; sysctl vm.nr_hugepages reserves them"
@@ -80,7 +87,7 @@ public final class MappedMemory implements AutoCloseable {
         granted = PageKind.TRANSPARENT_HUGE;
       }
     }
-    return new MappedMemory(address, length, length, granted, cause);
+    return new MappedMemory(address, length, length, readWrite(), granted, cause);
   }
 
   /**
@@ -115,13 +122,14 @@ public final class MappedMemory implements AutoCloseable {
         SystemCallException.check(
             "mmap of %d bytes at %d of descriptor %d".formatted(length, offset, fd),
             MemoryCalls.mmap(length, protection, flags | Linux.MAP_SHARED(), fd, offset));
-    return new MappedMemory(address, length, length, PageKind.BASE, "");
+    return new MappedMemory(address, length, length, protection, PageKind.BASE, "");
   }
 
   /**
    * The memory.
    *
-   * @return a segment of exactly {@link #length} bytes
+   * @return a segment of exactly {@link #length} bytes; read-only if it was mapped without {@code
+   *     PROT_WRITE}
    */
   public MemorySegment segment() {
     return segment;

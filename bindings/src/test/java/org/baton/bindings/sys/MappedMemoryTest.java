@@ -66,7 +66,12 @@ class MappedMemoryTest {
             MappedMemory.shared(fd, PAGE, PAGE, Linux.PROT_READ(), Linux.MAP_POPULATE())) {
       assertThat(Libc.close(fd)).isZero();
       whole.segment().set(JAVA_LONG, PAGE + 8, 42);
-      assertThat(half.segment().get(JAVA_LONG, 8)).isEqualTo(42);
+      MemorySegment readable = half.segment();
+      assertThat(readable.get(JAVA_LONG, 8)).isEqualTo(42);
+      // Not SIGSEGV, which would end the JVM.
+      assertThatThrownBy(() -> readable.set(JAVA_LONG, 8, 43))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(whole.segment().isReadOnly()).isFalse();
     }
   }
 

@@ -8,11 +8,10 @@ import org.baton.bindings.linux.vfio_device_attach_iommufd_pt;
 import org.baton.bindings.linux.vfio_device_bind_iommufd;
 import org.baton.vfio.DeviceCandidate;
 import org.baton.vfio.VfioException;
+import org.baton.vfio.VfioNodes;
 
 /** Opens a device through its cdev and an iommufd of its own. */
 final class CdevPath {
-  static final String IOMMUFD = "/dev/iommu";
-
   private final String name;
   private final KernelCalls calls;
   private final DeviceCandidate candidate;
@@ -41,8 +40,8 @@ final class CdevPath {
     FdStack fds = new FdStack(calls);
     boolean opened = false;
     try {
-      int iommuFd = openNode(fds, IOMMUFD);
-      int deviceFd = openNode(fds, cdev);
+      int iommuFd = fds.open(name, VfioNodes.IOMMUFD);
+      int deviceFd = fds.open(name, cdev);
       bind(deviceFd, iommuFd);
       attach(deviceFd, allocateAddressSpace(iommuFd));
       opened = true;
@@ -52,14 +51,6 @@ final class CdevPath {
         fds.close();
       }
     }
-  }
-
-  private int openNode(FdStack fds, String node) throws VfioException {
-    int fd = calls.open(node);
-    if (fd < 0) {
-      throw Refusal.of(name, "open of " + node, fd, Mends.open(-fd, node));
-    }
-    return fds.push(fd);
   }
 
   private void bind(int deviceFd, int iommuFd) throws VfioException {
@@ -78,7 +69,7 @@ final class CdevPath {
     iommu_ioas_alloc.size(alloc, (int) iommu_ioas_alloc.sizeof());
     int result = calls.ioctl(iommuFd, Linux.IOMMU_IOAS_ALLOC(), alloc);
     if (result < 0) {
-      throw Refusal.of(name, "IOMMU_IOAS_ALLOC of " + IOMMUFD, result, "");
+      throw Refusal.of(name, "IOMMU_IOAS_ALLOC of " + VfioNodes.IOMMUFD, result, "");
     }
     return iommu_ioas_alloc.out_ioas_id(alloc);
   }

@@ -8,6 +8,7 @@ import org.baton.bindings.linux.Linux;
 import org.baton.bindings.linux.vfio_device_feature_dma_logging_control;
 import org.baton.bindings.linux.vfio_device_feature_dma_logging_range;
 import org.baton.bindings.linux.vfio_device_feature_dma_logging_report;
+import org.baton.bindings.sys.Addresses;
 import org.baton.vfio.VfioException;
 
 /**
@@ -94,23 +95,27 @@ public final class DirtyLog {
    * @param length bytes
    * @param pageBytes what one bit stands for: a power of two, 4096 or more
    * @param bitmap native memory of at least {@link #bitmapBytes} bytes, on a multiple of 8
-   * @throws IllegalArgumentException if the bitmap is too small, or on no multiple of 8
+   * @throws IllegalArgumentException if the bitmap is too small, on no multiple of 8, on the heap,
+   *     or read-only
+   * @throws IllegalStateException if its memory was released
+   * @throws WrongThreadException if it belongs to another thread
    * @throws VfioException if the kernel refuses; everything must be taken as dirty then
    */
   public void report(long iova, long length, long pageBytes, MemorySegment bitmap)
       throws VfioException {
     long needed = bitmapBytes(length, pageBytes);
-    if (!bitmap.isNative() || bitmap.byteSize() < needed || bitmap.address() % Long.BYTES != 0) {
+    if (bitmap.byteSize() < needed || bitmap.address() % Long.BYTES != 0) {
       throw new IllegalArgumentException(
-          "a report of 0x%x bytes needs a native bitmap of %d bytes on a multiple of 8; it is %s"
+          "a report of 0x%x bytes needs a bitmap of %d bytes on a multiple of 8; it is %s"
               .formatted(length, needed, bitmap));
     }
     try {
+      long address = Addresses.writable(bitmap, 0, needed);
       MemorySegment report = features.payload();
       vfio_device_feature_dma_logging_report.iova(report, iova);
       vfio_device_feature_dma_logging_report.length(report, length);
       vfio_device_feature_dma_logging_report.page_size(report, pageBytes);
-      vfio_device_feature_dma_logging_report.bitmap(report, bitmap.address());
+      vfio_device_feature_dma_logging_report.bitmap(report, address);
       int result =
           features.get(
               Linux.VFIO_DEVICE_FEATURE_DMA_LOGGING_REPORT(),

@@ -7,11 +7,10 @@ import org.baton.bindings.linux.Linux;
 import org.baton.bindings.linux.vfio_group_status;
 import org.baton.vfio.DeviceCandidate;
 import org.baton.vfio.VfioException;
+import org.baton.vfio.VfioNodes;
 
 /** Opens a device through its IOMMU group and a container of its own. */
 final class GroupPath {
-  private static final String CONTAINER = "/dev/vfio/vfio";
-
   private final String name;
   private final KernelCalls calls;
   private final DeviceCandidate candidate;
@@ -38,9 +37,9 @@ final class GroupPath {
     FdStack fds = new FdStack(calls);
     boolean opened = false;
     try {
-      int containerFd = openNode(fds, CONTAINER);
+      int containerFd = fds.open(name, VfioNodes.CONTAINER);
       checkVersion(containerFd);
-      int groupFd = openNode(fds, group);
+      int groupFd = fds.open(name, group);
       checkViable(groupFd);
       setContainer(groupFd, containerFd);
       setIommu(containerFd);
@@ -54,20 +53,13 @@ final class GroupPath {
     }
   }
 
-  private int openNode(FdStack fds, String node) throws VfioException {
-    int fd = calls.open(node);
-    if (fd < 0) {
-      throw Refusal.of(name, "open of " + node, fd, Mends.open(-fd, node));
-    }
-    return fds.push(fd);
-  }
-
   private void checkVersion(int containerFd) throws VfioException {
     int version = calls.ioctl(containerFd, Linux.VFIO_GET_API_VERSION(), 0L);
     if (version != Linux.VFIO_API_VERSION()) {
       throw version < 0
-          ? Refusal.of(name, "VFIO_GET_API_VERSION of " + CONTAINER, version, "")
-          : new VfioException(name, CONTAINER + " speaks API version " + version + ", not 0", 0);
+          ? Refusal.of(name, "VFIO_GET_API_VERSION of " + VfioNodes.CONTAINER, version, "")
+          : new VfioException(
+              name, VfioNodes.CONTAINER + " speaks API version " + version + ", not 0", 0);
     }
   }
 
@@ -111,7 +103,8 @@ final class GroupPath {
               : "modprobe vfio_iommu_type1";
       throw offered < 0
           ? Refusal.of(name, "VFIO_CHECK_EXTENSION of " + typeName, offered, mend)
-          : new VfioException(name, CONTAINER + " does not offer " + typeName + "; " + mend, 0);
+          : new VfioException(
+              name, VfioNodes.CONTAINER + " does not offer " + typeName + "; " + mend, 0);
     }
     int result = calls.ioctl(containerFd, Linux.VFIO_SET_IOMMU(), (long) type);
     if (result < 0) {

@@ -30,7 +30,4 @@ interface KernelCalls {
 
   /** {@code pwrite(2)}. */
   long pwrite(int fd, MemorySegment buffer, long offset, long length, long position);
-
-  /** {@code poll(2)} without a timeout, on an array of {@code struct pollfd}. */
-  int poll(MemorySegment pollfds);
 }

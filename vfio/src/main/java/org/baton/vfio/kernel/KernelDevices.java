@@ -1,6 +1,7 @@
 package org.baton.vfio.kernel;
 
 import org.baton.vfio.DeviceCandidate;
+import org.baton.vfio.DeviceNames;
 import org.baton.vfio.VfioDevices;
 import org.baton.vfio.VfioException;
 
@@ -12,13 +13,14 @@ public final class KernelDevices {
    * Opens a device of this machine that nobody else has open, and makes it ready to migrate: opts
    * in to {@code MIG_PRECOPY_INFOv2}, and resets the device if it is not RUNNING.
    *
-   * @param name the name the device will have
+   * @param name the name the device will have, see {@link DeviceNames}
    * @param device an mdev's UUID, a PCI address, or a path in sysfs
    * @param path the interface to open it by
-   * @throws IllegalArgumentException if {@code device} is none of these
+   * @throws IllegalArgumentException if {@code device} is none of these, or {@code name} no name
    * @throws VfioException if it cannot be opened or cannot migrate; nothing is left open then
    */
   public static KernelDevice open(String name, String device, OpenPath path) throws VfioException {
+    DeviceNames.check(name);
     return open(name, VfioDevices.find(device), path, LinuxCalls.INSTANCE);
   }
 
@@ -26,10 +28,11 @@ public final class KernelDevices {
    * Takes over a device fd that a hypervisor has opened. The device stays in its state, and is not
    * reset.
    *
-   * @param name the name the device will have
+   * @param name the name the device will have, see {@link DeviceNames}
    * @param fd the device fd, open for reading and writing
-   * @param ownership who closes it
-   * @throws VfioException if the device cannot migrate, or is in the middle of a session
+   * @param ownership who closes it, also if it is not taken over
+   * @throws IllegalArgumentException if {@code name} is no name
+   * @throws VfioException if the device cannot migrate, is in the middle of a session, or in ERROR
    */
   public static KernelDevice fromFd(String name, int fd, FdOwnership ownership)
       throws VfioException {
@@ -54,7 +57,8 @@ public final class KernelDevices {
       owned.push(fd);
     }
     DeviceFd deviceFd = new DeviceFd(fd, owned);
-    return keepOrClose(deviceFd, () -> VfioKernelDevice.handedOver(name, calls, deviceFd));
+    return keepOrClose(
+        deviceFd, () -> VfioKernelDevice.handedOver(DeviceNames.check(name), calls, deviceFd));
   }
 
   private static KernelDevice keepOrClose(DeviceFd fd, Start start) throws VfioException {

@@ -10,7 +10,6 @@ final class LinuxCalls implements KernelCalls {
   static final LinuxCalls INSTANCE = new LinuxCalls();
 
   private static final int INTERRUPTED = -Linux.EINTR();
-  private static final int FOR_EVER = -1;
 
   private LinuxCalls() {}
 
@@ -62,14 +61,5 @@ final class LinuxCalls implements KernelCalls {
   @Override
   public long pwrite(int fd, MemorySegment buffer, long offset, long length, long position) {
     return Libc.pwrite(fd, buffer, offset, length, position);
-  }
-
-  @Override
-  public int poll(MemorySegment pollfds) {
-    int result;
-    do {
-      result = Libc.poll(pollfds, FOR_EVER);
-    } while (result == INTERRUPTED);
-    return result;
   }
 }

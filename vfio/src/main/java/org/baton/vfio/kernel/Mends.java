@@ -1,6 +1,7 @@
 package org.baton.vfio.kernel;
 
 import org.baton.bindings.linux.Linux;
+import org.baton.vfio.VfioNodes;
 
 /** What to do about an errno met while a device is opened; "" where nobody knows. */
 final class Mends {
@@ -13,7 +14,7 @@ final class Mends {
           + ": chown it, or let a udev rule give it to a group the user is in";
     }
     if (errno == Linux.ENOENT() || errno == Linux.ENODEV() || errno == Linux.ENXIO()) {
-      return missing(node);
+      return VfioNodes.whenMissing(node);
     }
     return busy(errno, node);
   }
@@ -54,19 +55,5 @@ final class Mends {
         + " is held by another process or driver: 'fuser "
         + node
         + "' names it; a hypervisor that has the device must hand its fd over instead";
-  }
-
-  private static String missing(String node) {
-    return switch (node) {
-      case CdevPath.IOMMUFD ->
-          "modprobe iommufd; a kernel without CONFIG_IOMMUFD has only the group: path=group";
-      case "/dev/vfio/vfio" ->
-          "modprobe vfio_iommu_type1; a kernel without CONFIG_VFIO_GROUP has only the cdev:"
-              + " path=cdev";
-      default ->
-          node.startsWith("/dev/vfio/devices/")
-              ? "a kernel without CONFIG_VFIO_DEVICE_CDEV has only the group: path=group"
-              : "bind the device to a VFIO driver, so that its group gets a node";
-    };
   }
 }

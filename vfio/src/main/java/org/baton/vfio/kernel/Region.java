@@ -54,11 +54,6 @@ public final class Region {
     return (flags & Linux.VFIO_REGION_INFO_FLAG_WRITE()) != 0;
   }
 
-  /** Whether it, or a part of it, can be mapped. */
-  public boolean isMappable() {
-    return (flags & Linux.VFIO_REGION_INFO_FLAG_MMAP()) != 0;
-  }
-
   /**
    * Reads a part of the region.
    *

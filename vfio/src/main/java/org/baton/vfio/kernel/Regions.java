@@ -16,9 +16,6 @@ public final class Regions {
   /** Index of the first of the six BARs of a PCI device. */
   public static final int PCI_BAR0 = 0;
 
-  /** Index of a PCI device's expansion ROM. */
-  public static final int PCI_ROM = 6;
-
   /** Index of a PCI device's configuration space. */
   public static final int PCI_CONFIG = 7;
 

@@ -6,7 +6,6 @@ import static org.baton.vfio.MigratableDevice.NOTHING_NOW;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.baton.bindings.linux.Linux;
-import org.baton.bindings.linux.pollfd;
 import org.baton.bindings.linux.vfio_precopy_info;
 import org.baton.vfio.DeviceState;
 import org.baton.vfio.DeviceStateTable;
@@ -16,6 +15,11 @@ import org.baton.vfio.VfioException;
 /**
  * The data fd of a saving or resuming session, from the transition that opens it to the one that
  * ends it; nothing when no session is open.
+ *
+ * <p>The fd blocks: the driver makes it without {@code O_NONBLOCK}, nobody else has it, and a
+ * driver that has nothing ready in STOP_COPY waits inside {@code read}. So EAGAIN is a failure like
+ * any other there and in {@code write}. Waiting with {@code poll} would be no help: of all drivers
+ * only mlx5 has one of its own, and for the others the answer is "ready" at once.
  */
 final class Session implements AutoCloseable {
   private static final int NONE = -1;
@@ -28,7 +32,6 @@ final class Session implements AutoCloseable {
   private final KernelCalls calls;
   private final boolean reportsReinit;
   private final MemorySegment precopyInfo = vfio_precopy_info.allocate(Arena.ofAuto());
-  private final MemorySegment ready = pollfd.allocate(Arena.ofAuto());
 
   private int fd = NONE;
   private boolean reinit;
@@ -84,11 +87,6 @@ final class Session implements AutoCloseable {
     requireOpen(state.isSaving(), "read", state);
     requirePositive(length);
     long result = calls.read(fd, buffer, offset, length);
-    // Only an fd that somebody made non-blocking says EAGAIN, and poll takes its place.
-    while (result == AGAIN && state == DeviceState.STOP_COPY) {
-      await(Linux.POLLIN());
-      result = calls.read(fd, buffer, offset, length);
-    }
     if (result > 0) {
       return (int) result;
     }
@@ -106,10 +104,6 @@ final class Session implements AutoCloseable {
     requireOpen(state == DeviceState.RESUMING, "write", state);
     requirePositive(length);
     long result = calls.write(fd, buffer, offset, length);
-    while (result == AGAIN) {
-      await(Linux.POLLOUT());
-      result = calls.write(fd, buffer, offset, length);
-    }
     if (result > 0) {
       return (int) result;
     }
@@ -142,15 +136,6 @@ final class Session implements AutoCloseable {
     boolean taken = reinit;
     reinit = false;
     return taken;
-  }
-
-  private void await(int events) throws VfioException {
-    pollfd.fd(ready, fd);
-    pollfd.events(ready, (short) events);
-    int result = calls.poll(ready);
-    if (result < 0) {
-      throw Refusal.of(device, "poll of the migration data fd", result, "");
-    }
   }
 
   private void requireOpen(boolean fits, String what, DeviceState state) throws VfioException {

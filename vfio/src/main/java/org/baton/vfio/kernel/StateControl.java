@@ -137,7 +137,9 @@ final class StateControl {
 
   private static String mendReset(int errno) {
     if (errno == Linux.ENOTTY() || errno == Linux.EINVAL()) {
-      return "the driver cannot reset this device; unbind and bind it again";
+      return "the device has no reset that its driver knows (for a PCI device reset_method in sysfs"
+          + " names them), and without one it can be no destination and not leave ERROR; unbinding"
+          + " its driver and binding it again gives a RUNNING device back";
     }
     if (errno == Linux.EAGAIN()) {
       return "another reset is under way; try again";

@@ -60,6 +60,14 @@ final class VfioKernelDevice implements KernelDevice {
       throws VfioException {
     VfioKernelDevice device = probe(name, calls, fd, "");
     DeviceState state = device.states.ask();
+    if (state == DeviceState.ERROR) {
+      // Only a reset leaves it, and the first refusal of a migration would make that reset.
+      throw new VfioException(
+          name,
+          "handed over in state ERROR, which only a reset leaves, and that would take the device"
+              + " from its guest: let the hypervisor reset it, and hand it over in RUNNING or STOP",
+          0);
+    }
     if (DeviceStateTable.hasSession(state)) {
       throw new VfioException(
           name,

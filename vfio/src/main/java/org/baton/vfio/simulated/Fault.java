@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code read}</td><td>errno, delay, short, corrupt, end</td></tr>
  * <tr><td>{@code write}</td><td>errno, delay, short, corrupt</td></tr>
  * <tr><td>{@code info}, {@code size}</td><td>errno, delay, garbage</td></tr>
- * <tr><td>{@code get}, {@code reset}</td><td>errno, delay</td></tr>
+ * <tr><td>{@code get}, {@code open}</td><td>errno, delay</td></tr>
+ * <tr><td>{@code reset}</td><td>errno, delay, nothing</td></tr>
  * <tr><td>{@code state:STATE}</td><td>errno, delay, ERROR</td></tr>
  * </table>
  *
  * <p>Examples: {@code read:3:EIO}, {@code read:5+:ENODEV}, {@code read:1+:short=17}, {@code
  * read:2:corrupt=100}, {@code write:1:EINTR}, {@code info:2:garbage}, {@code state:STOP_COPY:EIO},
- * {@code state:PRE_COPY_P2P:2:ERROR}, {@code reset:EIO}, {@code write:4:delay=50ms}.
+ * {@code state:PRE_COPY_P2P:2:ERROR}, {@code reset:EIO}, {@code reset:1+:nothing}, {@code
+ * open:EIO}, {@code write:4:delay=50ms}.
  *
  * @param point the call that is struck
  * @param state the state entered, for {@link FaultPoint#STATE}; null for all others
@@ -49,6 +51,9 @@ public record Fault(
       throw new IllegalArgumentException(
           "a fault of the point 'state', and only that, names a state: state:STOP_COPY:1:EIO");
     }
+    if (point == FaultPoint.OPEN && call != 1) {
+      throw new IllegalArgumentException("a device is opened once, so the call must be 1");
+    }
     if (state == DeviceState.ERROR) {
       throw new IllegalArgumentException("no arc leads into ERROR; the effect ERROR does");
     }
@@ -61,16 +66,16 @@ public record Fault(
           case ERRNO -> argument > 0 && argument <= FaultText.LAST_ERRNO;
           case SHORT -> argument > 0;
           case DELAY, CORRUPT -> argument >= 0;
-          case END, GARBAGE, ERROR_STATE -> argument == 0;
+          case END, GARBAGE, NOTHING, ERROR_STATE -> argument == 0;
         };
     boolean endless =
         repeated
             && effect == FaultEffect.ERRNO
-            && (argument == Linux.EINTR() || argument == Linux.EAGAIN())
+            && argument == Linux.EINTR()
             && (point == FaultPoint.READ || point == FaultPoint.WRITE);
     if (endless) {
       throw new IllegalArgumentException(
-          "EINTR and EAGAIN are answered by asking again, so they must not strike every time");
+          "EINTR is answered by asking again, so it must not strike every time");
     }
     if (!allowed) {
       throw new IllegalArgumentException(

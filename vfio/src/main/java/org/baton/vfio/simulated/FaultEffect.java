@@ -14,6 +14,8 @@ public enum FaultEffect {
   END("end"),
   /** The answer is absurd: sizes near the end of 64 bits. */
   GARBAGE("garbage"),
+  /** The reset says that it has worked and leaves the device as it is. */
+  NOTHING("nothing"),
   /** The arc fails with EIO and leaves the device in the state ERROR. */
   ERROR_STATE("ERROR");
 
@@ -35,6 +37,7 @@ public enum FaultEffect {
       case SHORT, CORRUPT -> point == FaultPoint.READ || point == FaultPoint.WRITE;
       case END -> point == FaultPoint.READ;
       case GARBAGE -> point == FaultPoint.INFO || point == FaultPoint.SIZE;
+      case NOTHING -> point == FaultPoint.RESET;
       case ERROR_STATE -> point == FaultPoint.STATE;
     };
   }

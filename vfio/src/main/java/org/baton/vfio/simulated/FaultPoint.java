@@ -17,7 +17,9 @@ public enum FaultPoint {
   /** The arc into one state, as a step of a SET of {@code MIG_DEVICE_STATE}. */
   STATE,
   /** {@code VFIO_DEVICE_RESET}. */
-  RESET;
+  RESET,
+  /** Opening the device, until it is ready to migrate: the opt-in to REINIT, say. */
+  OPEN;
 
   /** The name in a fault's text. */
   String text() {

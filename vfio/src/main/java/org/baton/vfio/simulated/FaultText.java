@@ -52,7 +52,7 @@ final class FaultText {
       case DELAY -> text.append("delay=" + Quantities.formatNanos(fault.argument())).toString();
       case SHORT, CORRUPT ->
           text.append(syntax, 0, syntax.indexOf('=') + 1).append(fault.argument()).toString();
-      case END, GARBAGE, ERROR_STATE -> text.append(syntax).toString();
+      case END, GARBAGE, NOTHING, ERROR_STATE -> text.append(syntax).toString();
     };
   }
 

@@ -38,9 +38,19 @@ public final class SimulatedDevice implements MigratableDevice {
   private boolean reinit;
   private boolean closed;
 
-  SimulatedDevice(SimulatedDeviceSpec spec, SimulatedTime time) {
+  private SimulatedDevice(SimulatedDeviceSpec spec, SimulatedDriver driver) {
     this.spec = spec;
-    this.driver = new SimulatedDriver(spec, time);
+    this.driver = driver;
+  }
+
+  static SimulatedDevice open(SimulatedDeviceSpec spec, SimulatedTime time) throws VfioException {
+    SimulatedDriver driver = new SimulatedDriver(spec, time);
+    int result = driver.open();
+    if (result < 0) {
+      throw new VfioException(
+          spec.name(), "opening it failed: " + Errno.describe(-result), -result);
+    }
+    return new SimulatedDevice(spec, driver);
   }
 
   /** What the device is like. */
@@ -193,6 +203,10 @@ public final class SimulatedDevice implements MigratableDevice {
     if (result < 0) {
       throw failed("VFIO_DEVICE_RESET", result);
     }
+    if (driver.state() != DeviceState.RUNNING) {
+      throw new VfioException(
+          name(), "VFIO_DEVICE_RESET left it in " + driver.state() + " instead of RUNNING", 0);
+    }
   }
 
   @Override
@@ -213,9 +227,9 @@ public final class SimulatedDevice implements MigratableDevice {
     return from == DeviceState.RESUMING && !contentFault().isEmpty() ? "; " + contentFault() : "";
   }
 
-  /** A driver's EINTR and EAGAIN are asked again at once, as for a kernel device. */
+  /** After EINTR the driver is asked again at once, as a kernel device is. */
   private void requireRepeatable(String request, int errno) throws VfioException {
-    if (errno != Linux.EINTR() && errno != Linux.EAGAIN()) {
+    if (errno != Linux.EINTR()) {
       throw failed(request + " in state " + driver.state(), -errno);
     }
   }

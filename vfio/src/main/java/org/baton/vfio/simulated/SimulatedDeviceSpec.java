@@ -1,9 +1,10 @@
 package org.baton.vfio.simulated;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.baton.vfio.DeviceNames;
 import org.baton.vfio.DeviceSpec;
 import org.baton.vfio.MigrationFlags;
+import org.baton.vfio.VfioException;
 
 /**
  * What a simulated device is like: its sizes, its habits, its timing, and what goes wrong with it.
@@ -11,7 +12,7 @@ import org.baton.vfio.MigrationFlags;
  * <p>Made by {@link #builder()}, or from text by {@link #parse}, such as {@code
  * name=nic0,stopCopyBytes=64M,initialBytes=8M,dirtyBytesPerSecond=100M,reinit=200ms+500ms}.
  *
- * @param name the device's name, at most 64 bytes of UTF-8, without comma
+ * @param name the device's name, see {@link DeviceNames}, without comma
  * @param seed what the content is made from; two devices with one seed hold the same
  * @param flags what the device can do in a migration; STOP_COPY is mandatory
  * @param sizes how much there is to read
@@ -30,16 +31,15 @@ public record SimulatedDeviceSpec(
     ReinitPlan reinits,
     List<Fault> faults)
     implements DeviceSpec {
-  private static final int MAX_NAME_BYTES = 64;
   private static final long ALL_FLAGS =
       MigrationFlags.STOP_COPY | MigrationFlags.P2P | MigrationFlags.PRE_COPY;
 
   /** Checks what the parts cannot check by themselves. */
   public SimulatedDeviceSpec {
-    int nameBytes = name.getBytes(StandardCharsets.UTF_8).length;
-    if (name.isBlank() || nameBytes > MAX_NAME_BYTES || name.indexOf(',') >= 0) {
+    DeviceNames.check(name);
+    if (name.indexOf(',') >= 0) {
       throw new IllegalArgumentException(
-          "'" + name + "' is no device name: say 1 to 64 bytes of UTF-8 without comma");
+          "'" + name + "' is no name of a simulated device: a comma begins the next key");
     }
     if (!flags.hasStopCopy() || (flags.bits() & ~ALL_FLAGS) != 0) {
       throw new IllegalArgumentException(
@@ -49,6 +49,7 @@ public record SimulatedDeviceSpec(
       throw new IllegalArgumentException(
           "reportsReinit needs PRE_COPY among the flags, which are " + flags);
     }
+    timings.transitions().requireArcsOf(flags);
     faults = List.copyOf(faults);
   }
 
@@ -70,15 +71,23 @@ public record SimulatedDeviceSpec(
     return SpecText.parse(keysAndValues);
   }
 
-  /** Opens a device in real time. Never fails. */
+  /**
+   * Opens a device in real time.
+   *
+   * @throws VfioException if a fault of the point {@code open} says so
+   */
   @Override
-  public SimulatedDevice open() {
+  public SimulatedDevice open() throws VfioException {
     return open(SimulatedTime.real());
   }
 
-  /** Opens a device that lives in {@code time}. Never fails. */
-  public SimulatedDevice open(SimulatedTime time) {
-    return new SimulatedDevice(this, time);
+  /**
+   * Opens a device that lives in {@code time}.
+   *
+   * @throws VfioException if a fault of the point {@code open} says so
+   */
+  public SimulatedDevice open(SimulatedTime time) throws VfioException {
+    return SimulatedDevice.open(this, time);
   }
 
   /** The text that {@link #parse} reads the same from; what is as by default is left out. */

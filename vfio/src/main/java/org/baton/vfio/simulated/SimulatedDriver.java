@@ -49,6 +49,12 @@ final class SimulatedDriver {
     return faults;
   }
 
+  /** Opens the device: 0, or what keeps the driver from it. */
+  int open() {
+    @Nullable Fault fault = faults.strike(FaultPoint.OPEN);
+    return fault == null ? 0 : (int) -fault.argument();
+  }
+
   /** The state, whether or not a fault would keep the driver from saying it. */
   DeviceState state() {
     return state;
@@ -93,6 +99,7 @@ final class SimulatedDriver {
   int reset() {
     @Nullable Fault fault = faults.strike(FaultPoint.RESET);
     if (fault != null) {
+      // The effect "nothing" has the argument 0, and so claims to have worked.
       return (int) -fault.argument();
     }
     endSessions();

@@ -2,10 +2,12 @@ package org.baton.vfio.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.baton.bindings.linux.Linux;
 import org.baton.vfio.VfioException;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class DirtyLogTest {
   void startGivesTheDriversPageSize() throws VfioException {
     List<DmaRange> ranges = List.of(new DmaRange(0, 64 * PAGE), new DmaRange(1L << 32, PAGE));
     assertThat(log.start(PAGE, ranges)).isEqualTo(65536);
-    assertThat(kernel.driver.loggedRanges).containsExactly(2L, PAGE);
+    assertThat(kernel.driver.loggedRanges).containsExactly(2L, PAGE, 0L, 64 * PAGE, 1L << 32, PAGE);
     log.stop();
     assertThat(kernel.log).containsExactly("DMA_LOGGING_START SET", "DMA_LOGGING_STOP SET");
   }
@@ -59,6 +61,28 @@ class DirtyLogTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> log.report(0, PAGE, PAGE, MemorySegment.ofArray(new long[8])))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThat(kernel.log).isEmpty();
+  }
+
+  @Test
+  void bitmapThatTheKernelMayNotWriteIsRefused() throws Exception {
+    MemorySegment released;
+    try (Arena arena = Arena.ofConfined()) {
+      released = arena.allocate(8, 8);
+    }
+    assertThatThrownBy(() -> log.report(0, PAGE, PAGE, released))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> log.report(0, PAGE, PAGE, Arena.ofAuto().allocate(8, 8).asReadOnly()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("read-only");
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment confined = arena.allocate(8, 8);
+      Throwable thrown =
+          CompletableFuture.supplyAsync(
+                  () -> catchThrowable(() -> log.report(0, PAGE, PAGE, confined)))
+              .get();
+      assertThat(thrown).isInstanceOf(WrongThreadException.class);
+    }
     assertThat(kernel.log).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package org.baton.vfio.kernel;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.Map;
 import org.baton.bindings.linux.Linux;
 import org.baton.bindings.linux.vfio_device_feature;
 import org.baton.bindings.linux.vfio_device_feature_dma_logging_control;
+import org.baton.bindings.linux.vfio_device_feature_dma_logging_range;
 import org.baton.bindings.linux.vfio_device_feature_dma_logging_report;
 import org.baton.bindings.linux.vfio_device_feature_mig_data_size;
 import org.baton.bindings.linux.vfio_device_feature_mig_state;
@@ -18,6 +20,8 @@ import org.baton.bindings.linux.vfio_device_feature_migration;
 import org.baton.bindings.linux.vfio_device_info;
 import org.baton.bindings.linux.vfio_precopy_info;
 import org.baton.bindings.linux.vfio_region_info;
+import org.baton.bindings.sys.Descriptors;
+import org.baton.bindings.sys.Libc;
 import org.baton.vfio.DeviceState;
 import org.baton.vfio.DeviceStateTable;
 import org.baton.vfio.MigrationFlags;
@@ -86,10 +90,12 @@ final class FakeDriver {
 
   int feature(FakeKernel kernel, MemorySegment request) {
     String name = featureName(request);
-    int argsz = vfio_device_feature.argsz(request);
-    MemorySegment payload = request.asSlice(8);
+    if (vfio_device_feature.argsz(request) < vfio_device_feature.sizeof() + payloadBytes(name)) {
+      return -Linux.EINVAL();
+    }
+    MemorySegment payload = request.asSlice(vfio_device_feature.sizeof());
     if (name.startsWith("STATE SET ")) {
-      return argsz < 16 ? -Linux.EINVAL() : setState(kernel, target(request), payload);
+      return setState(kernel, target(request), payload);
     }
     switch (name) {
       case "MIGRATION GET" -> vfio_device_feature_migration.flags(payload, flags);
@@ -108,6 +114,18 @@ final class FakeDriver {
       }
     }
     return 0;
+  }
+
+  /** What the driver reads or writes behind the header. */
+  private static long payloadBytes(String name) {
+    return switch (name) {
+      case "MIGRATION GET" -> vfio_device_feature_migration.sizeof();
+      case "STATE GET" -> vfio_device_feature_mig_state.sizeof();
+      case "DATA_SIZE GET" -> vfio_device_feature_mig_data_size.sizeof();
+      case "DMA_LOGGING_START SET" -> vfio_device_feature_dma_logging_control.sizeof();
+      case "DMA_LOGGING_REPORT GET" -> vfio_device_feature_dma_logging_report.sizeof();
+      default -> name.startsWith("STATE SET ") ? vfio_device_feature_mig_state.sizeof() : 0;
+    };
   }
 
   int reset() {
@@ -213,6 +231,14 @@ final class FakeDriver {
     int count = vfio_device_feature_dma_logging_control.num_ranges(control);
     loggedRanges.add((long) count);
     loggedRanges.add(vfio_device_feature_dma_logging_control.page_size(control));
+    long rangeBytes = vfio_device_feature_dma_logging_range.sizeof();
+    MemorySegment ranges =
+        copyFromUser(vfio_device_feature_dma_logging_control.ranges(control), count * rangeBytes);
+    for (int i = 0; i < count; i++) {
+      MemorySegment range = ranges.asSlice(i * rangeBytes, rangeBytes);
+      loggedRanges.add(vfio_device_feature_dma_logging_range.iova(range));
+      loggedRanges.add(vfio_device_feature_dma_logging_range.length(range));
+    }
     vfio_device_feature_dma_logging_control.page_size(control, 65536);
   }
 
@@ -221,5 +247,18 @@ final class FakeDriver {
     loggedRanges.add(vfio_device_feature_dma_logging_report.length(report));
     loggedRanges.add(vfio_device_feature_dma_logging_report.page_size(report));
     loggedRanges.add(vfio_device_feature_dma_logging_report.bitmap(report));
+  }
+
+  /** What is behind a bare address. A file carries it: only bindings may make segments of one. */
+  private static MemorySegment copyFromUser(long address, long length) {
+    int file = Descriptors.memfdCreate("user", 0);
+    MemorySegment copy = Arena.ofAuto().allocate(length, Long.BYTES);
+    long written = Libc.write(file, address, length);
+    long read = Libc.pread(file, copy, 0, length, 0);
+    Libc.close(file);
+    if (written != length || read != length) {
+      throw new AssertionError("cannot copy from user: wrote " + written + ", read " + read);
+    }
+    return copy;
   }
 }

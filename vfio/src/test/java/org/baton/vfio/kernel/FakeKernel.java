@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.baton.bindings.linux.Linux;
 import org.baton.bindings.linux.iommu_ioas_alloc;
+import org.baton.bindings.linux.vfio_device_bind_iommufd;
 import org.baton.bindings.linux.vfio_group_status;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,9 @@ final class FakeKernel implements KernelCalls {
       return errno != 0 ? -errno : install("device");
     }
     if (request == Linux.VFIO_DEVICE_BIND_IOMMUFD()) {
-      return -enter("VFIO_DEVICE_BIND_IOMMUFD");
+      boolean iommufd = kind(vfio_device_bind_iommufd.iommufd(argument)).equals("/dev/iommu");
+      int errno = enter("VFIO_DEVICE_BIND_IOMMUFD");
+      return errno != 0 ? -errno : iommufd ? 0 : -Linux.EBADF();
     }
     if (request == Linux.IOMMU_IOAS_ALLOC()) {
       iommu_ioas_alloc.out_ioas_id(argument, ADDRESS_SPACE);
@@ -170,12 +173,6 @@ final class FakeKernel implements KernelCalls {
   public long pwrite(int fd, MemorySegment buffer, long offset, long length, long position) {
     int errno = enter("pwrite");
     return errno != 0 ? -errno : driver.pwrite(buffer.asSlice(offset, length), position);
-  }
-
-  @Override
-  public int poll(MemorySegment pollfds) {
-    int errno = enter("poll");
-    return errno != 0 ? -errno : 1;
   }
 
   private String kind(int fd) {

@@ -9,7 +9,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.baton.bindings.linux.Linux;
-import org.baton.bindings.linux.pollfd;
 import org.baton.vfio.VfioException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +33,6 @@ class LinuxCallsTest {
     assertThat(calls.read(fd, memory, 16, 64 - 16)).isEqualTo(8);
     assertThat(calls.pread(fd, memory, 24, 8, 0)).isEqualTo(8);
     assertThat(memory.get(ValueLayout.JAVA_LONG, 24)).isEqualTo(42);
-    pollfd.fd(memory, fd);
-    pollfd.events(memory, (short) Linux.POLLIN());
-    assertThat(calls.poll(memory.asSlice(0, pollfd.sizeof()))).isEqualTo(1);
     assertThat(calls.ioctl(fd, Linux.VFIO_DEVICE_RESET(), 0L)).isEqualTo(-Linux.ENOTTY());
     assertThat(calls.ioctl(fd, Linux.VFIO_DEVICE_FEATURE(), memory)).isEqualTo(-Linux.ENOTTY());
     assertThat(calls.close(fd)).isZero();

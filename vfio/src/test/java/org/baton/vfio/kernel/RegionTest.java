@@ -27,7 +27,6 @@ class RegionTest {
     assertThat(bar.size()).isEqualTo(FakeDriver.REGION_BYTES);
     assertThat(bar.isReadable()).isTrue();
     assertThat(bar.isWritable()).isTrue();
-    assertThat(bar.isMappable()).isFalse();
     assertThat(bar).hasToString("region 0 of 16 bytes");
   }
 

@@ -69,9 +69,4 @@ final class SteadyKernel implements KernelCalls {
   public long pwrite(int fd, MemorySegment buffer, long offset, long length, long position) {
     return BYTES;
   }
-
-  @Override
-  public int poll(MemorySegment pollfds) {
-    return 1;
-  }
 }

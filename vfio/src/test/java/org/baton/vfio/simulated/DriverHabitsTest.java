@@ -99,7 +99,7 @@ class DriverHabitsTest {
     assertThat(message(device::reset)).isEqualTo("device nic0: the device is closed");
   }
 
-  private SimulatedDevice open(String keysAndValues) {
+  private SimulatedDevice open(String keysAndValues) throws VfioException {
     return SimulatedDeviceSpec.parse(keysAndValues).open(time);
   }
 

@@ -43,12 +43,34 @@ class FaultInjectionTest {
 
   @Test
   void interruptedCallsAreRepeated() throws VfioException {
-    SimulatedDevice source = saving("fault=read:1:EINTR,fault=read:2:EAGAIN");
+    SimulatedDevice source = saving("fault=read:1:EINTR,fault=read:2:EINTR");
     byte[] good = Streams.stopCopy(Streams.open(Streams.SMALL));
     assertThat(Streams.read(source, 600)).isEqualTo(good);
-    SimulatedDevice destination = resuming("fault=write:1:EINTR,fault=write:2:EAGAIN");
+    SimulatedDevice destination = resuming("fault=write:1:EINTR,fault=write:2:EINTR");
     Streams.load(destination, good, 600);
     Streams.go(destination, DeviceState.RUNNING);
+  }
+
+  @Test
+  void dataFdThatShouldBlockAndDoesNotIsAFailure() throws VfioException {
+    SimulatedDevice source = saving("fault=read:1:EAGAIN");
+    assertThatExceptionOfType(VfioException.class)
+        .isThrownBy(() -> Streams.read(source, 8))
+        .withMessageContaining("STOP_COPY failed: EAGAIN");
+    SimulatedDevice destination = resuming("fault=write:1:EAGAIN");
+    assertThatExceptionOfType(VfioException.class)
+        .isThrownBy(() -> Streams.load(destination, new byte[8], 8))
+        .withMessageContaining("RESUMING failed: EAGAIN");
+  }
+
+  @Test
+  void deviceThatCannotBeOpenedSaysWhy() throws VfioException {
+    assertThatExceptionOfType(VfioException.class)
+        .isThrownBy(() -> open("fault=open:EBUSY"))
+        .withMessage("device small: opening it failed: EBUSY (Device or resource busy)")
+        .satisfies(refusal -> assertThat(refusal.errno()).isEqualTo(Linux.EBUSY()));
+    open("fault=open:delay=7ms");
+    assertThat(time.nanoTime()).isEqualTo(7_000_000);
   }
 
   @Test
@@ -162,7 +184,7 @@ class FaultInjectionTest {
     assertThat(Streams.read(device, 8)).hasSize(8);
   }
 
-  private SimulatedDevice open(String more) {
+  private SimulatedDevice open(String more) throws VfioException {
     return SimulatedDeviceSpec.parse(Streams.SMALL + (more.isEmpty() ? "" : "," + more)).open(time);
   }
 

@@ -42,6 +42,9 @@ class FaultTest {
         "state:PRE_COPY_P2P:2:ERROR",
         "state:STOP:1:delay=1s",
         "reset:1:EAGAIN",
+        "reset:1+:nothing",
+        "open:1:EIO",
+        "read:1+:EAGAIN",
       })
   void textOfAFaultReadsBackTheSame(String text) {
     assertThat(Fault.parse(text)).hasToString(text);
@@ -52,7 +55,7 @@ class FaultTest {
       delimiter = '#',
       textBlock =
           """
-          ''                  # '' is no point: say read, write, info, size, get, state, reset
+          ''                  # '' is no point: say read, write, info, size, get, state, reset, open
           poll:1:EIO          # 'poll' is no point
           read                # it is cut short
           read:x:EIO          # 'x' is no call's number
@@ -66,7 +69,9 @@ class FaultTest {
           read:1:short=0      # 'short=BYTES' cannot have the argument 0
           read:1:short=x      # 'x' is no size
           read:1:delay=5      # '5' is no time
-          write:2+:EINTR      # EINTR and EAGAIN are answered by asking again
+          write:2+:EINTR      # EINTR is answered by asking again
+          open:2:EIO          # a device is opened once
+          open:1:nothing      # 'open' cannot have the effect 'nothing'
           state:ERROR:EIO     # no arc leads into ERROR
           state:NOWHERE:EIO   # 'NOWHERE' is no device state
           """)

@@ -105,6 +105,18 @@ class RecoveryTest {
   }
 
   @Test
+  void resetThatDoesNothingIsNotBelieved() throws VfioException {
+    SimulatedDevice device = Streams.open("fault=state:STOP:ERROR,fault=reset:nothing");
+    long digest = device.contentDigest();
+    assertThatExceptionOfType(VfioException.class)
+        .isThrownBy(() -> device.setState(DeviceState.STOP, DeviceState.ERROR))
+        .withMessageContaining("the reset failed too; it is in ERROR now");
+    assertThat(device.contentDigest()).isEqualTo(digest);
+    device.reset();
+    assertThat(device.state()).isEqualTo(DeviceState.RUNNING);
+  }
+
+  @Test
   void recoveryThatFailsEndsInAReset() throws VfioException {
     SimulatedDevice device = Streams.open("fault=state:STOP_COPY:EIO,fault=state:PRE_COPY:2:EBUSY");
     Streams.go(device, DeviceState.PRE_COPY);
@@ -115,7 +127,7 @@ class RecoveryTest {
   }
 
   @Test
-  void stateThatTheDeviceLacksIsNamed() {
+  void stateThatTheDeviceLacksIsNamed() throws VfioException {
     SimulatedDevice device = Streams.open("flags=STOP_COPY");
     assertThatExceptionOfType(VfioException.class)
         .isThrownBy(() -> device.setState(DeviceState.PRE_COPY, DeviceState.RUNNING))

@@ -48,7 +48,8 @@ class SimulatedDeviceSpecTest {
         "flags=STOP_COPY",
         "reinit=0",
         "seed=-1",
-        "transitionTime=STOP-RUNNING:7ns",
+        "transitionTime=STOP-RUNNING_P2P:7ns",
+        "flags=STOP_COPY,transitionTime=STOP-RUNNING:7ns",
       })
   void textOfASpecificationReadsBackTheSame(String text) {
     SimulatedDeviceSpec spec = SimulatedDeviceSpec.parse(text);
@@ -93,7 +94,7 @@ class SimulatedDeviceSpecTest {
       delimiter = '#',
       textBlock =
           """
-          name=                       # '' is no device name
+          name=                       # device name '' is not 1 to 64 bytes
           name=a,name=b               # 'name' comes twice
           name                        # 'name' has no value
           seed=x                      # seed=x: 'x' is no number of 64 bits
@@ -110,6 +111,12 @@ class SimulatedDeviceSpecTest {
           reinit=99999999999s         # '99999999999s' is too large
           transitionTime=A-B:5ms      # 'A-B' is no arc
           transitionTime=STOP:5ms     # 'STOP' is no arc
+          transitionTime=STOP-STOP:1s # has no arc STOP-STOP
+          transitionTime=STOP-ERROR:0 # has no arc STOP-ERROR
+          transitionTime=ERROR-STOP:0 # has no arc ERROR-STOP
+          transitionTime=STOP-RUNNING:1s # STOP_COPY|P2P|PRE_COPY has no arc STOP-RUNNING
+          flags=STOP_COPY,transitionTime=STOP-RUNNING_P2P:1s # STOP_COPY has no arc STOP-RUNNING_P2P
+          flags=STOP_COPY,transitionTime=STOP-PRE_COPY:1s # arcs are STOP-RUNNING, STOP-STOP_COPY,
           reportsReinit=yes           # 'yes' is neither true nor false
           emptyRead=none              # 'none' is no choice: say enomsg or zero or block
           maxReadBytes=4G             # maxReadBytes=4G: integer overflow
@@ -134,6 +141,9 @@ class SimulatedDeviceSpecTest {
         .withMessage("reinit must not be negative: -1 ns");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SimulatedDeviceSpec.builder().name("a,b").build())
-        .withMessageContaining("'a,b' is no device name");
+        .withMessageContaining("'a,b' is no name of a simulated device");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SimulatedDeviceSpec.builder().name("tab\t").build())
+        .withMessageContaining("without control characters");
   }
 }

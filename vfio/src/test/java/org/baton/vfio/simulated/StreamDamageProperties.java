@@ -26,7 +26,7 @@ class StreamDamageProperties {
   private static final int DIGEST_BEGINS = SIZE - 24;
 
   @Example
-  void everyFlippedByteOfASmallStreamIsFound() {
+  void everyFlippedByteOfASmallStreamIsFound() throws VfioException {
     byte[] small = stream(Streams.SMALL);
     assertThat(small).hasSize(224 + 320);
     for (int at = 0; at < small.length; at++) {
@@ -37,7 +37,7 @@ class StreamDamageProperties {
   }
 
   @Example
-  void everyLostByteOfASmallStreamIsFound() {
+  void everyLostByteOfASmallStreamIsFound() throws VfioException {
     byte[] small = stream(Streams.SMALL);
     for (int at = 0; at < small.length; at++) {
       byte[] damaged = splice(small, at, at + 1, new byte[0]);
@@ -47,7 +47,8 @@ class StreamDamageProperties {
 
   @Property(tries = 200)
   void flippedBitsAreFound(
-      @ForAll @IntRange(max = SIZE - 1) int at, @ForAll @IntRange(max = 7) int bit) {
+      @ForAll @IntRange(max = SIZE - 1) int at, @ForAll @IntRange(max = 7) int bit)
+      throws VfioException {
     byte[] damaged = STREAM.clone();
     damaged[at] ^= (byte) (1 << bit);
     assertThat(refusal(damaged, 50_000)).isIn(Linux.EINVAL(), Linux.EFAULT());
@@ -55,14 +56,16 @@ class StreamDamageProperties {
 
   @Property(tries = 200)
   void lostBytesAreFound(
-      @ForAll @IntRange(max = SIZE - 1) int at, @ForAll @IntRange(min = 1, max = SIZE) int length) {
+      @ForAll @IntRange(max = SIZE - 1) int at, @ForAll @IntRange(min = 1, max = SIZE) int length)
+      throws VfioException {
     byte[] damaged = splice(STREAM, at, Math.min(SIZE, at + length), new byte[0]);
     assertThat(refusal(damaged, 50_000)).isIn(Linux.EINVAL(), Linux.EFAULT());
   }
 
   @Property(tries = 200)
   void doubledBytesAreFound(
-      @ForAll @IntRange(max = SIZE - 1) int at, @ForAll @IntRange(min = 1, max = SIZE) int length) {
+      @ForAll @IntRange(max = SIZE - 1) int at, @ForAll @IntRange(min = 1, max = SIZE) int length)
+      throws VfioException {
     byte[] twice = java.util.Arrays.copyOfRange(STREAM, at, Math.min(SIZE, at + length));
     byte[] damaged = splice(STREAM, at, at, twice);
     assertThat(refusal(damaged, 50_000)).isIn(Linux.EINVAL(), Linux.EFAULT());
@@ -70,7 +73,8 @@ class StreamDamageProperties {
 
   @Property(tries = 200)
   void swappedChunksAreFound(
-      @ForAll @IntRange(min = 16, max = 100_000) int chunk, @ForAll @IntRange(max = 20_000) int n) {
+      @ForAll @IntRange(min = 16, max = 100_000) int chunk, @ForAll @IntRange(max = 20_000) int n)
+      throws VfioException {
     int chunks = SIZE / chunk;
     int at = n % (chunks - 1) * chunk;
     byte[] second = java.util.Arrays.copyOfRange(STREAM, at + chunk, at + 2 * chunk);
@@ -82,7 +86,7 @@ class StreamDamageProperties {
 
   @Property(tries = 50)
   void recordsOfAnotherDeviceAreFound(
-      @ForAll @IntRange(min = SEED_ENDS, max = DIGEST_BEGINS) int at) {
+      @ForAll @IntRange(min = SEED_ENDS, max = DIGEST_BEGINS) int at) throws VfioException {
     byte[] other = stream("name=e,initialBytes=150000,stopCopyBytes=160000");
     byte[] damaged = STREAM.clone();
     System.arraycopy(other, at, damaged, at, SIZE - at);
@@ -90,7 +94,7 @@ class StreamDamageProperties {
   }
 
   @Example
-  void bytesAfterTheEndAreRefused() {
+  void bytesAfterTheEndAreRefused() throws VfioException {
     byte[] damaged = splice(STREAM, SIZE, SIZE, new byte[1]);
     assertThat(refusal(damaged, 50_000)).isEqualTo(Linux.EINVAL());
   }
@@ -126,7 +130,7 @@ class StreamDamageProperties {
   /**
    * The errno with which a device refuses a stream, in a write or on leaving RESUMING; 0 if not.
    */
-  private static int refusal(byte[] stream, int chunk) {
+  private static int refusal(byte[] stream, int chunk) throws VfioException {
     SimulatedDevice device = Streams.open("name=dst");
     try {
       device.setState(DeviceState.RESUMING, DeviceState.ERROR);

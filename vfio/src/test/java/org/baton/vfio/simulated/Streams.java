@@ -16,7 +16,7 @@ final class Streams {
 
   private Streams() {}
 
-  static SimulatedDevice open(String keysAndValues) {
+  static SimulatedDevice open(String keysAndValues) throws VfioException {
     return SimulatedDeviceSpec.parse(keysAndValues).open(new VirtualTime());
   }
 

@@ -133,7 +133,7 @@ class TimingTest {
     assertThat(Thread.interrupted()).isTrue();
   }
 
-  private SimulatedDevice open(String keysAndValues) {
+  private SimulatedDevice open(String keysAndValues) throws VfioException {
     return SimulatedDeviceSpec.parse(keysAndValues).open(time);
   }
 
