@@ -2,6 +2,7 @@
 module org.baton.cli {
   requires static transitive org.jspecify;
   requires info.picocli;
+  requires jdk.unsupported;
   requires org.baton.engine;
 
   // Options are fields, which picocli sets by reflection.

@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      " 0:" + ExitCode.COMPLETED_TEXT,
-      " 1:" + ExitCode.FAILED_TEXT,
-      " 2:" + ExitCode.USAGE_TEXT,
-      " 3:" + ExitCode.UNKNOWN_TEXT,
-      " 4:" + ExitCode.REFUSED_TEXT,
+      "  0:" + ExitCode.COMPLETED_TEXT,
+      "  1:" + ExitCode.FAILED_TEXT,
+      "  2:" + ExitCode.USAGE_TEXT,
+      "  3:" + ExitCode.UNKNOWN_TEXT,
+      "  4:" + ExitCode.REFUSED_TEXT,
       "130:" + ExitCode.CANCELLED_TEXT
     },
     footerHeading = "%nExamples:%n",
@@ -45,7 +45,7 @@ public final class Baton implements Runnable {
   public static void main(String... arguments) {
     Interruption interruption = Interruption.ofProcess();
     int code = commandLine(Terminal.ofProcess(), interruption).execute(arguments);
-    interruption.exit(code);
+    System.exit(code);
   }
 
   /** The command with all subcommands. */

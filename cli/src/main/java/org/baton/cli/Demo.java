@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.baton.transport.Endpoint;
 import org.baton.vfio.DeviceSpec;
+import org.baton.vfio.simulated.SimulatedDeviceSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +79,7 @@ final class Demo implements Callable<Integer> {
   public Integer call() throws Refusal, IOException, InterruptedException {
     migration.repeat();
     output.check();
+    checkSimulated();
     DemoArguments arguments = new DemoArguments(spec.commandLine().getParseResult(), spec.root());
     if (!output.isQuiet()) {
       terminal.error(headline());
@@ -105,6 +107,18 @@ final class Demo implements Callable<Integer> {
       Files.deleteIfExists(rounds);
       Files.deleteIfExists(complaints);
       Files.deleteIfExists(directory);
+    }
+  }
+
+  /** Both processes open what is named, and of a real device there is only one. */
+  private void checkSimulated() throws Refusal {
+    for (DeviceSpec device : devices) {
+      if (!(device instanceof SimulatedDeviceSpec)) {
+        throw Refusal.usage(
+            ("'%s' is not a simulated device (sim:KEY=VALUE,...); to move a real one, use"
+                    + " 'baton receive' and 'baton send'")
+                .formatted(device.name()));
+      }
     }
   }
 

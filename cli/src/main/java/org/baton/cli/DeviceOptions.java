@@ -19,7 +19,7 @@ final class DeviceOptions {
         "A device; once for each. Both sides pair them by name.",
         "vfio:DEVICE[,path=auto|group|cdev][,name=NAME]: by PCI address, UUID or sysfs path.",
         "fd:NUMBER[,name=NAME]: a VFIO device fd that this process inherited.",
-        "sim:KEY=VALUE,...: a simulated one; docs/cli.md has the keys."
+        "sim:KEY=VALUE,...: a simulated one; its keys are in docs/simulated-device.md."
       })
   private final List<DeviceSpec> specs = new ArrayList<>();
 

@@ -12,14 +12,15 @@ final class ExitCode {
   static final int CANCELLED = 130;
 
   static final String COMPLETED_TEXT = "Completed. The guest runs at the destination.";
-  static final String FAILED_TEXT = "Failed. The guest runs on at the source.";
+  static final String FAILED_TEXT =
+      "Failed. The guest stays at the source; see the report's warnings.";
   static final String USAGE_TEXT = "The arguments are wrong. Nothing was done.";
   static final String UNKNOWN_TEXT =
       "Unknown. The other side was lost during the handover; see docs/cli.md.";
   static final String REFUSED_TEXT =
       "A device, an address or a file was refused before a migration began.";
   static final String CANCELLED_TEXT =
-      "Cancelled by the operator. The guest runs on at the source.";
+      "Cancelled by the operator. The guest stays at the source, as with 1.";
 
   private ExitCode() {}
 

@@ -1,26 +1,25 @@
 package org.baton.cli;
 
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens on SIGINT and SIGTERM: the migration is cancelled, and the process ends when it has
- * put everything back. Any thread.
+ * What happens on SIGINT, SIGTERM and SIGHUP: the migration is cancelled, and the process ends when
+ * it has put everything back. Before a command has begun something that can be cancelled it ends at
+ * once. Any thread.
  *
- * <p>The JVM ends on these signals once its shutdown hooks have returned, so the one hook here
- * waits for the command. Before a command has begun something that can be cancelled it does not
- * wait.
+ * <p>A command that {@linkplain #hold holds} devices because the outcome is unknown ends only on a
+ * SIGINT or SIGTERM that comes while it holds. An earlier one was meant to cancel, and SIGHUP says
+ * only that the terminal is gone, not that somebody has looked at the other side.
  */
 final class Interruption {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final CountDownLatch ended = new CountDownLatch(1);
   private @Nullable Runnable cancel;
   private boolean requested;
   private boolean begun;
-  private volatile int exitCode = ExitCode.CANCELLED;
+  private boolean holding;
 
   /** One that no signal reaches. */
   Interruption() {}
@@ -28,7 +27,9 @@ final class Interruption {
   /** One that the signals of this process reach. */
   static Interruption ofProcess() {
     Interruption interruption = new Interruption();
-    Runtime.getRuntime().addShutdownHook(new Thread(interruption::onShutdown, "baton-exit"));
+    Signals.handle("INT", interruption::onSignal);
+    Signals.handle("TERM", interruption::onSignal);
+    Signals.handle("HUP", interruption::onHangup);
     return interruption;
   }
 
@@ -58,14 +59,22 @@ final class Interruption {
     }
   }
 
-  /** Returns when the operator wants the process to end. */
-  void await() throws InterruptedException {
+  /**
+   * Returns when the operator, having been told why the process waits, wants it to end. What was
+   * requested before does not count.
+   *
+   * @param explanation tells why; a request that comes meanwhile counts as one after it
+   */
+  void hold(Runnable explanation) throws InterruptedException {
+    setHolding();
+    explanation.run();
     lock.lock();
     try {
-      while (!requested) {
+      while (holding) {
         changed.await();
       }
     } finally {
+      holding = false;
       lock.unlock();
     }
   }
@@ -76,6 +85,7 @@ final class Interruption {
     lock.lock();
     try {
       requested = true;
+      holding = false;
       changed.signalAll();
       action = cancel;
     } finally {
@@ -86,11 +96,13 @@ final class Interruption {
     }
   }
 
-  /** Ends the process. */
-  void exit(int code) {
-    exitCode = code;
-    ended.countDown();
-    System.exit(code);
+  private void setHolding() {
+    lock.lock();
+    try {
+      holding = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void set(@Nullable Runnable canceller) {
@@ -108,28 +120,34 @@ final class Interruption {
     }
   }
 
+  private void onSignal() {
+    request();
+    if (!hasBegun()) {
+      System.exit(ExitCode.CANCELLED);
+    }
+  }
+
+  private void onHangup() {
+    if (!isHolding()) {
+      onSignal();
+    }
+  }
+
   private boolean hasBegun() {
     lock.lock();
     try {
-      return begun || ended.getCount() == 0;
+      return begun;
     } finally {
       lock.unlock();
     }
   }
 
-  private void onShutdown() {
-    request();
+  private boolean isHolding() {
+    lock.lock();
     try {
-      if (hasBegun()) {
-        ended.await();
-      }
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread; if somebody does, there is nothing left to wait for.
-      Thread.currentThread().interrupt();
+      return holding;
+    } finally {
+      lock.unlock();
     }
-    System.out.flush();
-    System.err.flush();
-    // The JVM's own code for a signal would be 143 or 130, whatever the command found.
-    Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -159,7 +159,7 @@ final class JsonWriter {
         case '\t' -> text.append("\\t");
         default -> {
           // A surrogate without its half is no character, and UTF-8 could not hold it.
-          if (c < 0x20 || c == 0x7f || isLoneSurrogate(value, i)) {
+          if (Character.isISOControl(c) || isLoneSurrogate(value, i)) {
             text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
           } else {
             text.append(c);

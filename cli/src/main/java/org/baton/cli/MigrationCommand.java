@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.baton.engine.report.MigrationReport;
+import org.baton.engine.report.MigrationStatus;
 import org.baton.vfio.DeviceSpec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,15 +43,13 @@ abstract class MigrationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Refusal, InterruptedException {
+    output.check();
     try {
-      output.check();
       List<Round> rounds = run(devices.specs());
       return ExitCode.of(rounds.getLast().report().status(), interruption.isRequested());
-    } catch (IllegalArgumentException e) {
-      throw Refusal.usage(String.valueOf(e.getMessage()));
     } catch (Refusal e) {
       if (e.exitCode() == ExitCode.REFUSED) {
-        output.write(
+        write(
             ReportJson.refused(
                 source ? RunHead.SOURCE : RunHead.DESTINATION, String.valueOf(e.getMessage())));
       }
@@ -63,17 +62,19 @@ abstract class MigrationCommand implements Callable<Integer> {
       throws Refusal, InterruptedException {
     MigrationLoop loop =
         new MigrationLoop(terminal, interruption, source, output.isQuiet(), migration.repeat());
-    boolean[] held = new boolean[1];
     List<Round> rounds =
         loop.run(
             specs,
-            side,
+            checked(side),
             unknown -> {
-              report(head, unknown);
-              held[0] = true;
-              hold();
+              try {
+                report(head, unknown);
+              } finally {
+                // Whatever becomes of the report, the devices may hold the only copy.
+                hold();
+              }
             });
-    if (!held[0]) {
+    if (rounds.getLast().report().status() != MigrationStatus.UNKNOWN) {
       report(head, rounds);
     }
     return rounds;
@@ -92,23 +93,51 @@ abstract class MigrationCommand implements Callable<Integer> {
     terminal.error(spec.qualifiedName() + ": " + Text.oneLine(line));
   }
 
-  private void report(RunHead head, List<Round> rounds) throws Refusal, InterruptedException {
+  /** What a context says of its settings is about the arguments. */
+  private static MigrationLoop.Side checked(MigrationLoop.Side side) {
+    return (opened, round) -> {
+      try {
+        return side.prepare(opened, round);
+      } catch (IllegalArgumentException e) {
+        throw Refusal.usage(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
+  private void report(RunHead head, List<Round> rounds) throws InterruptedException {
     MigrationReport last = rounds.getLast().report();
     if (!output.isQuiet()) {
       ReportTable.of(head, last).forEach(terminal::print);
       if (rounds.size() > 1) {
         RoundsSummary.of(head, rounds).forEach(terminal::print);
       }
-    } else if (last.failure() != null) {
-      say(last.failure().toString());
+    } else {
+      if (last.failure() != null) {
+        say(last.failure().toString());
+      }
+      last.warnings().forEach(warning -> say("warning: " + warning));
     }
-    output.write(ReportJson.of(head, rounds, otherSide()));
+    write(ReportJson.of(head, rounds, otherSide()));
+  }
+
+  /** A report that cannot be written changes nothing about how the migration ended. */
+  private void write(String json) {
+    try {
+      output.write(json);
+    } catch (Refusal e) {
+      say(String.valueOf(e.getMessage()));
+    }
   }
 
   private void hold() throws InterruptedException {
-    UnknownOutcome.explain(source, !noHold).forEach(terminal::error);
-    if (!noHold) {
-      interruption.during(() -> {}, interruption::await);
+    if (noHold) {
+      explain();
+    } else {
+      interruption.hold(this::explain);
     }
+  }
+
+  private void explain() {
+    UnknownOutcome.explain(source, !noHold).forEach(terminal::error);
   }
 }

@@ -33,7 +33,7 @@ final class MigrationLoop {
 
   /** What to do while the devices are still open, when nobody knows who runs the guest. */
   interface Holding {
-    void hold(List<Round> rounds) throws Refusal, InterruptedException;
+    void hold(List<Round> rounds) throws InterruptedException;
   }
 
   /**

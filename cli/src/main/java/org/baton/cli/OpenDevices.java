@@ -15,18 +15,23 @@ final class OpenDevices implements AutoCloseable {
   /**
    * Opens all.
    *
-   * @throws Refusal if one is refused; none is open then
+   * @throws Refusal if one is refused; after that, and after any other failure, none is open
    */
   static OpenDevices open(List<DeviceSpec> specs) throws Refusal {
     OpenDevices opened = new OpenDevices();
+    boolean complete = false;
     try {
       for (DeviceSpec spec : specs) {
         opened.devices.add(spec.open());
       }
+      complete = true;
       return opened;
     } catch (VfioException e) {
-      opened.close();
       throw Refusal.machine(String.valueOf(e.getMessage()));
+    } finally {
+      if (!complete) {
+        opened.close();
+      }
     }
   }
 

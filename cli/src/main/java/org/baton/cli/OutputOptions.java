@@ -14,7 +14,7 @@ final class OutputOptions {
 
   @Option(
       names = "--quiet",
-      description = "No progress and no report on the terminal; errors only.")
+      description = "No progress and no report on the terminal; errors and warnings only.")
   private boolean quiet;
 
   OutputOptions() {}

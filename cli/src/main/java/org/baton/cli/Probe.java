@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
       "Shows what this machine offers: io_uring, memory, VFIO and its devices; and how to mend what"
           + " is missing.",
       "",
-      "Changes nothing. Nothing that is missing is an error: the exit code is 0.",
+      "Changes nothing, and opens no device but those that --device names. Nothing that is missing"
+          + " is an error: the exit code is 0.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -36,7 +37,9 @@ final class Probe implements Callable<Integer> {
       names = "--device",
       paramLabel = "SPEC",
       converter = DeviceSpecConverter.class,
-      description = "Open this device, too, and show whether it can migrate; once for each.")
+      description =
+          "Open this device, too, and show whether it can migrate; once for each. Opening a vfio:"
+              + " device resets it if it is not RUNNING; one that is in use is refused.")
   private List<DeviceSpec> devices = new ArrayList<>();
 
   @Mixin private final OutputOptions output = new OutputOptions();

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     description = {
       "Waits for a source that runs 'baton send', and takes in the state of its devices.",
       "",
-      "Prints 'listening on ENDPOINT' when a source may connect. No device runs here before the"
-          + " source has let go.",
+      "Prints 'listening on ENDPOINT' when the devices are open and a source may connect. No device"
+          + " runs here before the source has let go.",
       ""
     },
     mixinStandardHelpOptions = true,
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  baton receive --listen 192.0.2.7:7070 --device vfio:0000:3b:00.2",
-      "  baton receive --listen unix:/run/b.sock --device sim:name=nic0,stopCopyBytes=16M",
+      "  baton receive --listen unix:/run/b.sock --device sim:name=nic0",
       "",
       "Exit codes: see 'baton --help'."
     })
@@ -46,9 +46,11 @@ final class Receive extends MigrationCommand {
       paramLabel = "ENDPOINT",
       defaultValue = "tcp:127.0.0.1:0",
       converter = EndpointConverter.class,
-      description =
-          "Where to listen: HOST:PORT, tcp:HOST:PORT or unix:PATH; port 0 lets the kernel choose."
-              + " Default: ${DEFAULT-VALUE}.")
+      description = {
+        "Where to listen: HOST:PORT, tcp:HOST:PORT or",
+        "unix:PATH; port 0 lets the kernel choose.",
+        "Default: ${DEFAULT-VALUE}."
+      })
   private Endpoint listen = Endpoint.tcp("127.0.0.1", 0);
 
   @Mixin private final PoolOptions options = new PoolOptions();
@@ -72,7 +74,6 @@ final class Receive extends MigrationCommand {
     }
     try (Listener listener = Listener.bind(listen)) {
       RunHead head = RunHead.destination(listener.endpoint().toString(), transport);
-      terminal().print(LISTENING + listener.endpoint());
       List<Round> rounds =
           migrate(
               head,
@@ -82,16 +83,27 @@ final class Receive extends MigrationCommand {
                     new DestinationContext().listener(listener).log(this::say);
                 devices.forEach(context::device);
                 options.applyTo(migration().applyTo(context, round));
-                return Attempt.of(new DestinationMigration(context));
+                Attempt attempt = Attempt.of(new DestinationMigration(context));
+                if (round == 1) {
+                  terminal().print(LISTENING + listener.endpoint());
+                }
+                return attempt;
               });
-      if (roundsFile != null) {
-        RoundsFile.write(roundsFile, rounds);
-      }
+      writeRounds(rounds);
       return rounds;
     } catch (TransportException e) {
       throw Refusal.machine(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void writeRounds(List<Round> rounds) {
+    if (roundsFile == null) {
+      return;
+    }
+    try {
+      RoundsFile.write(roundsFile, rounds);
     } catch (IOException e) {
-      throw Refusal.machine("--rounds-file cannot be written: " + e);
+      say("--rounds-file could not be written: " + e);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.MigrationReport;
+import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantReport;
 
 /** Lays out how a migration ended, for people. */
@@ -23,10 +24,10 @@ final class ReportTable {
       lines.addAll(downtime(head, report));
     }
     if (report.failure() != null) {
-      lines.add("  why: " + report.failure());
+      lines.add("  why: " + Text.oneLine(report.failure().toString()));
     }
     for (String warning : report.warnings()) {
-      lines.add("  warning: " + warning);
+      lines.add("  warning: " + Text.oneLine(warning));
     }
     return lines;
   }
@@ -108,21 +109,30 @@ final class ReportTable {
     return switch (report.status()) {
       case COMPLETED -> "completed in " + total + " over " + over;
       case UNKNOWN -> "unknown after " + total + " over " + over;
-      case CANCELLED -> "cancelled after " + total + atSource(head);
-      case NONE, SETUP, ACTIVE, DEVICE, FAILED -> "failed after " + total + atSource(head);
+      case CANCELLED -> "cancelled after " + total + "; " + guest(head, report);
+      case NONE, SETUP, ACTIVE, DEVICE, FAILED ->
+          "failed after " + total + "; " + guest(head, report);
     };
   }
 
-  private static String atSource(RunHead head) {
-    return head.isSource() ? "; the guest runs on here" : "; the guest runs on at the source";
+  /** Not more than this side knows: at a source that failed, warnings are about the way back. */
+  private static String guest(RunHead head, MigrationReport report) {
+    if (!head.isSource()) {
+      return "the guest was not started here";
+    }
+    return report.warnings().isEmpty()
+        ? "the guest runs on here"
+        : "not everything could be brought back, see the warnings";
   }
 
   private static List<String> downtime(RunHead head, MigrationReport report) {
     DowntimeStages stages = report.downtime();
     return List.of(
-        "downtime %s, forecast %s, limit %d ms"
+        "downtime %s%s, forecast %s, limit %d ms"
             .formatted(
                 Text.duration(stages.totalNanos()),
+                // What came after, this side has not seen.
+                report.status() == MigrationStatus.UNKNOWN ? " until COMMIT" : "",
                 report.forecastNanos() == 0 ? "none" : Text.duration(report.forecastNanos()),
                 head.downtimeLimitMillis()),
         "  pause %s, p2p %s, save %s, load %s, handover %s"

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  baton send --connect 192.0.2.7:7070 --device vfio:0000:3b:00.2 --channels 4",
-      "  baton send --connect unix:/run/b.sock --device sim:name=nic0,stopCopyBytes=16M",
+      "  baton send --connect unix:/run/b.sock --device sim:name=nic0",
       "",
       "Exit codes: see 'baton --help'."
     })

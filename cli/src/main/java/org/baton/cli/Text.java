@@ -39,8 +39,13 @@ final class Text {
     return String.format(Locale.ROOT, "crc32c:%08x", crc32c);
   }
 
-  /** The same words without line breaks. */
+  /**
+   * The same words without line breaks, and with a question mark for every other control character:
+   * some words come from the other side, and must not steer the operator's terminal.
+   */
   static String oneLine(@Nullable String text) {
-    return text == null ? "no reason was given" : text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return text == null
+        ? "no reason was given"
+        : text.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cc}", "?");
   }
 }

@@ -44,6 +44,8 @@ class ArgumentsTest {
           demo --downtime-limit                          | --downtime-limit
           demo --repeat 0                                | --repeat must be at least 1
           demo extra                                     | extra
+          demo --device fd:3,name=nic0                   | 'nic0' is not a simulated device
+          demo --device vfio:0000:3b:00.2                | 'baton receive' and 'baton send'
           """)
   void wrongArguments(String arguments, String complaint) {
     List<String> words = new ArrayList<>(List.of(arguments.split(" ", -1)));
@@ -65,6 +67,7 @@ class ArgumentsTest {
   void refusedDevicesAndFiles(String arguments, String complaint) {
     assertThat(console.run(arguments.split(" ", -1))).isEqualTo(ExitCode.REFUSED);
     assertThat(console.err()).hasSize(1).first().asString().contains(complaint);
+    assertThat(console.out()).as("nobody may connect").isEmpty();
   }
 
   @Test

@@ -2,12 +2,10 @@ package org.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,40 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
   @TempDir private Path directory;
 
-  private Process demo(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--module-path",
-            System.getProperty("jdk.module.path"),
-            "--illegal-native-access=deny",
-            "--enable-native-access=org.baton.bindings",
-            "--sun-misc-unsafe-memory-access=deny",
-            "--add-exports=java.base/jdk.internal.misc=org.agrona",
-            "-m",
-            JavaCommand.MAIN,
-            "demo"));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log())
-        .directory(new File("."))
-        .start();
-  }
-
-  private File log() {
-    return directory.resolve("log").toFile();
-  }
-
-  private String output() throws Exception {
-    return Files.readString(log().toPath());
+  private Launched demo(String... arguments) throws Exception {
+    List<String> words = new ArrayList<>(List.of("demo"));
+    words.addAll(List.of(arguments));
+    return Launched.start(directory.resolve("log"), words.toArray(String[]::new));
   }
 
   @Test
   void completes() throws Exception {
     Path json = directory.resolve("report.json");
-    Process demo =
+    try (Launched demo =
         demo(
             "--device",
             "sim:name=nic0,initialBytes=1M,stopCopyBytes=1M",
@@ -59,10 +33,10 @@ class DemoTest {
             "--downtime-limit",
             "5000",
             "--json",
-            json.toString());
-    assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(demo.exitValue()).as(output()).isEqualTo(ExitCode.COMPLETED);
-    assertThat(output()).contains("nic0", "nic1", "equal", "2 channels");
+            json.toString())) {
+      assertThat(demo.awaitExit()).as(demo.output()).isEqualTo(ExitCode.COMPLETED);
+      assertThat(demo.output()).contains("nic0", "nic1", "equal", "2 channels");
+    }
     assertThat(Files.readString(json))
         .contains(
             "\"outcome\": \"completed\"",
@@ -74,24 +48,23 @@ class DemoTest {
 
   @Test
   void sigtermCancelsBothProcesses() throws Exception {
-    Process demo = demo("--device", "sim:name=nic0,initialBytes=512M,saveBytesPerSecond=4M");
-    for (int i = 0; i < 3_000 && !output().contains("active"); i++) {
-      Thread.sleep(20);
+    try (Launched demo =
+        demo("--device", "sim:name=nic0,initialBytes=512M,saveBytesPerSecond=4M")) {
+      demo.awaitOutput("active", 1);
+      List<ProcessHandle> children = demo.children();
+      assertThat(children).hasSize(2);
+      demo.signal("TERM");
+      assertThat(demo.awaitExit()).as(demo.output()).isEqualTo(ExitCode.CANCELLED);
+      assertThat(demo.output()).contains("cancelled after");
+      assertThat(children).noneMatch(ProcessHandle::isAlive);
     }
-    List<ProcessHandle> children = demo.children().toList();
-    assertThat(children).hasSize(2);
-    demo.toHandle().destroy();
-    assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(demo.exitValue()).as(output()).isEqualTo(ExitCode.CANCELLED);
-    assertThat(output()).contains("cancelled after");
-    assertThat(children).noneMatch(ProcessHandle::isAlive);
   }
 
   @Test
   void whatTheReceiverRefusesIsSaid() throws Exception {
-    Process demo = demo("--listen", "unix:" + directory.resolve("no/such/socket"));
-    assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(demo.exitValue()).as(output()).isEqualTo(ExitCode.REFUSED);
-    assertThat(output()).contains("baton receive: ", "no/such/socket");
+    try (Launched demo = demo("--listen", "unix:" + directory.resolve("no/such/socket"))) {
+      assertThat(demo.awaitExit()).as(demo.output()).isEqualTo(ExitCode.REFUSED);
+      assertThat(demo.output()).contains("baton receive: ", "no/such/socket");
+    }
   }
 }

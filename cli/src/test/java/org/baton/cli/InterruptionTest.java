@@ -2,8 +2,11 @@ package org.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A request to end reaches what runs now, or what begins next. */
@@ -33,20 +36,24 @@ class InterruptionTest {
   }
 
   @Test
-  void awaitReturnsOnceRequested() throws Exception {
-    Thread waiting =
+  void aHoldEndsOnWhatIsRequestedAfterItsExplanation() throws Exception {
+    interruption.request();
+    CountDownLatch explained = new CountDownLatch(1);
+    Thread holding =
         Thread.ofPlatform()
+            .daemon()
             .start(
                 () -> {
                   try {
-                    interruption.await();
+                    interruption.hold(explained::countDown);
                   } catch (InterruptedException e) {
                     events.add("interrupted");
                   }
                 });
+    assertThat(explained.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(holding.join(Duration.ofMillis(200))).isFalse();
     interruption.request();
-    waiting.join(10_000);
-    assertThat(waiting.isAlive()).isFalse();
+    assertThat(holding.join(Duration.ofSeconds(10))).isTrue();
     assertThat(events).isEmpty();
   }
 }

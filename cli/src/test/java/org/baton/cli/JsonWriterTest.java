@@ -44,7 +44,7 @@ class JsonWriterTest {
           say "hi"     | say \\"hi\\"
           C:\\x        | C:\\\\x
           ~a\nb\rc\td~ | a\\nb\\rc\\td
-          ~\u0001\u007f~ | \\u0001\\u007f
+          ~\u0001\u007f\u009b~ | \\u0001\\u007f\\u009b
           Gerät 😀     | Gerät 😀
           ~\ud83d!~    | \\ud83d!
           ~!\ude00~    | !\\ude00

@@ -59,7 +59,8 @@ class ReportJsonTest {
     assertThat(
             ReportJson.of(
                 Reports.DESTINATION, List.of(Reports.round(1, Reports.completed())), Map.of()))
-        .contains("\"role\": \"destination\"", "\"bytes\": 4194304")
+        .contains(
+            "\"role\": \"destination\"", "\"precopyBytes\": 3145728", "\"stopCopyBytes\": 1048576")
         .doesNotContain("downtimeStages", "sourceDigest");
   }
 

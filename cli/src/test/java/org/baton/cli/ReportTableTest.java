@@ -3,6 +3,11 @@ package org.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.baton.engine.report.DowntimeStages;
+import org.baton.engine.report.Failure;
+import org.baton.engine.report.MigrationReport;
+import org.baton.engine.report.MigrationStatus;
+import org.baton.transport.wire.FailCode;
 import org.junit.jupiter.api.Test;
 
 /** What people read at the end. */
@@ -39,7 +44,46 @@ class ReportTableTest {
         .contains("nic0         4.0 MiB        0.0 ms  1a2b3c4d")
         .contains("completed in 2143.0 ms over sockets (asked for), 4 channels");
     assertThat(ReportTable.of(Reports.DESTINATION, Reports.failed()))
-        .contains("failed after 12.0 s; the guest runs on at the source");
+        .contains("failed after 12.0 s; the guest was not started here");
+  }
+
+  @Test
+  void aWayBackThatFailedIsNotClaimed() {
+    List<String> warnings = List.of("the guest could not be resumed: timed out");
+    assertThat(
+            ReportTable.of(
+                Reports.SOURCE,
+                Reports.ended(MigrationStatus.FAILED, FailCode.CONNECTION, warnings)))
+        .containsExactly(
+            "failed after 12.0 s; not everything could be brought back, see the warnings",
+            "  why: CONNECTION: why it ended",
+            "  warning: the guest could not be resumed: timed out");
+    assertThat(
+            ReportTable.of(
+                Reports.SOURCE,
+                Reports.ended(MigrationStatus.CANCELLED, FailCode.CANCELLED, warnings)))
+        .startsWith(
+            "cancelled after 12.0 s; not everything could be brought back, see the warnings");
+  }
+
+  @Test
+  void wordsOfTheOtherSideDoNotSteerTheTerminal() {
+    MigrationReport report =
+        new MigrationReport(
+            MigrationStatus.FAILED,
+            new Failure(FailCode.DEVICE, "nic0", "gone\u001b[2J\nall is well", true),
+            List.of("\u001b]0;title\u0007 and \u009b2J"),
+            "none",
+            0,
+            12_000_000_000L,
+            DowntimeStages.NONE,
+            0,
+            0,
+            List.of());
+    assertThat(ReportTable.of(Reports.SOURCE, report))
+        .contains(
+            "  why: the other side: DEVICE (nic0): gone?[2J; all is well",
+            "  warning: ?]0;title? and ?2J");
   }
 
   @Test

@@ -49,6 +49,25 @@ final class Reports {
         List.of(new ParticipantReport("nic0", 3 << 20, 0, 3, 0, 0, 0, 7_000_000, 8_000)));
   }
 
+  static MigrationReport unknown() {
+    return ended(MigrationStatus.UNKNOWN, FailCode.CONNECTION, List.of());
+  }
+
+  /** One with what went wrong on the way back. */
+  static MigrationReport ended(MigrationStatus status, FailCode code, List<String> warnings) {
+    return new MigrationReport(
+        status,
+        new Failure(code, null, "why it ended", false),
+        warnings,
+        "sockets (asked for)",
+        1,
+        12_000_000_000L,
+        DowntimeStages.NONE,
+        0,
+        0,
+        List.of());
+  }
+
   static Round round(int number, MigrationReport report) {
     return new Round(number, report, new ProcessUsage(100L << 20, 16 + number));
   }

@@ -50,7 +50,9 @@ class TwoSidesTest {
             "--hlog",
             directory.resolve("hlog").toString());
 
-    assertThat(code).as("%s %s", source.out(), source.err()).isEqualTo(ExitCode.COMPLETED);
+    assertThat(code)
+        .as("%s %s %s %s", source.out(), source.err(), destination.out(), destination.err())
+        .isEqualTo(ExitCode.COMPLETED);
     assertThat(receiving.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.COMPLETED);
     assertThat(source.out()).contains("nic0", "equal", "completed in", "2 rounds");
     assertThat(destination.out()).contains("nic0", "completed in");

@@ -1,0 +1,25 @@
+package org.baton.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Words from anywhere, on one line of the operator's terminal. */
+class TextTest {
+  @Test
+  void lineBreaksBecomeSemicolons() {
+    assertThat(Text.oneLine(" gone\n  try again\r\n")).isEqualTo("gone; try again");
+    assertThat(Text.oneLine(null)).isEqualTo("no reason was given");
+  }
+
+  @Test
+  void noOtherControlCharacterIsLeft() {
+    StringBuilder all = new StringBuilder("a");
+    for (char c = 0; c < 0x100; c++) {
+      all.append(c);
+    }
+    assertThat(Text.oneLine(all.toString()).chars()).noneMatch(Character::isISOControl);
+    assertThat(Text.oneLine("\u001b[2J \u009b1m \u0007")).isEqualTo("?[2J ?1m ?");
+    assertThat(Text.oneLine("Ger\u00e4t nic0")).isEqualTo("Ger\u00e4t nic0");
+  }
+}
