@@ -31,8 +31,8 @@ class FakeDestinationTest {
 
   @BeforeEach
   void connect() throws Exception {
-    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     pair = MigrationPair.tcp(TransportChoice.SOCKETS).device(NIC);
+    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     pair.source.connect(Endpoint.parse("tcp:127.0.0.1:" + server.getLocalPort()));
   }
 

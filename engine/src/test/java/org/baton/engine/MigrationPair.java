@@ -30,6 +30,7 @@ final class MigrationPair implements AutoCloseable {
   final List<SimulatedDevice> destinationDevices = new ArrayList<>();
   final GuestProbe sourceGuest = new GuestProbe(true);
   final GuestProbe destinationGuest = new GuestProbe(false);
+  private final long handles = ProcessResources.handles();
   final Listener listener;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   final SourceContext source = new SourceContext();
@@ -124,5 +125,11 @@ final class MigrationPair implements AutoCloseable {
     sourceDevices.forEach(SimulatedDevice::close);
     destinationDevices.forEach(SimulatedDevice::close);
     listener.close();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (ProcessResources.handles() != handles && System.nanoTime() < deadline) {
+      // A relay between the two sides ends its connections a moment later than they do.
+      Thread.onSpinWait();
+    }
+    assertThat(ProcessResources.handles()).as("sockets, eventfds, rings").isEqualTo(handles);
   }
 }

@@ -1,6 +1,10 @@
 package org.baton.engine;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +37,36 @@ record ProcessResources(long files, List<String> threads, long slabs) {
               .count();
       return new ProcessResources(files.count(), threads, slabs);
     }
+  }
+
+  static {
+    // The JVM's own sockets keep one of their own from the first close on.
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
+      client.getOutputStream().write(0);
+      server.accept().close();
+    } catch (IOException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Sockets, eventfds and rings of this process: nothing of the JVM's comes and goes there. */
+  static long handles() {
+    long handles = 0;
+    File[] fds = new File("/proc/self/fd").listFiles();
+    for (File fd : fds == null ? new File[0] : fds) {
+      try {
+        String target = Files.readSymbolicLink(fd.toPath()).toString();
+        if (target.startsWith("socket:")
+            || target.equals("anon_inode:[eventfd]")
+            || target.equals("anon_inode:[io_uring]")) {
+          handles++;
+        }
+      } catch (IOException e) {
+        // The descriptor of the listing itself is gone by now.
+      }
+    }
+    return handles;
   }
 
   private static long length(String line) {

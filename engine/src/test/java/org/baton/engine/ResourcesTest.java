@@ -2,11 +2,17 @@ package org.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.baton.engine.pipeline.SourcePipeline;
+import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.transport.TransportChoice;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A migration gives back what it took: descriptors, threads, memory; however it ended. */
 class ResourcesTest {
@@ -39,6 +45,41 @@ class ResourcesTest {
 
     assertThat(after.threads()).isEmpty();
     assertThat(after).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TransportChoice.class,
+      names = {"SOCKETS", "IO_URING"})
+  void everythingIsGivenBackWhenAThreadCannotStart(TransportChoice transport) throws Exception {
+    migrate(transport, "", "", MigrationStatus.COMPLETED);
+    ProcessResources before = ProcessResources.now(SLAB_BYTES);
+    for (int failing = 1; failing <= 3; failing++) {
+      try (MigrationPair pair = MigrationPair.tcp(transport).device(NIC)) {
+        pair.source.channels(2).windowChunks(WINDOW).idleStrategy(failingAt(failing));
+        pair.destination.windowChunks(WINDOW);
+        MigrationReport report = pair.run().source();
+        assertThat(Outcome.assertSourceHasItBack(pair, report).cause()).contains("no more threads");
+      }
+      try (MigrationPair pair = MigrationPair.tcp(transport).device(NIC)) {
+        pair.source.channels(2).windowChunks(WINDOW);
+        pair.destination.windowChunks(WINDOW).idleStrategy(failingAt(failing));
+        MigrationReport report = pair.run().source();
+        assertThat(Outcome.assertSourceHasItBack(pair, report).cause()).contains("no more threads");
+      }
+    }
+    assertThat(ProcessResources.now(SLAB_BYTES)).isEqualTo(before);
+  }
+
+  /** Where a machine's limit would strike: each thread asks for its idle strategy first. */
+  private static Supplier<IdleStrategy> failingAt(int thread) {
+    AtomicInteger started = new AtomicInteger();
+    return () -> {
+      if (started.incrementAndGet() == thread) {
+        throw new IllegalStateException("no more threads");
+      }
+      return new SleepingMillisIdleStrategy(1);
+    };
   }
 
   private static void migrate(

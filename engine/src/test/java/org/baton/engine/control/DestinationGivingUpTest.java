@@ -14,6 +14,7 @@ import org.baton.transport.wire.FailCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -202,10 +203,34 @@ class DestinationGivingUpTest {
     assertForgets(FailCode.PROTOCOL, phase);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = DestinationPhase.class,
+      names = {"PREPARING", "LOADING"})
+  void aDataChannelThatEndsEndsItUnlessTheSourceSaysWhy(DestinationPhase phase) {
+    rig.to(phase);
+    rig.conductor.onChannelClosed(0, new IOException("the source closed data channel 0"));
+    rig.tick(SourceRig.PEER_NANOS / 4 - 1);
+    assertThat(rig.conductor.failure()).isNull();
+    rig.tick(1);
+
+    assertForgets(FailCode.CONNECTION, phase);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1,12000", "3,-1"})
+  void aStreamThatIsLongerThanAnyCanBeEndsIt(long chunks, long bytes) {
+    rig.to(DestinationPhase.LOADING);
+    rig.conductor.streamEnd(0, chunks, bytes, 0);
+
+    assertForgets(FailCode.PROTOCOL, DestinationPhase.LOADING);
+  }
+
   @Test
   void aDataChannelMayEndOnceEverythingIsLoaded() {
     rig.to(DestinationPhase.READY);
     rig.conductor.onChannelClosed(0, new IOException("the source closed data channel 0"));
+    rig.tick(SourceRig.PEER_NANOS / 2);
 
     assertThat(rig.conductor.failure()).isNull();
   }

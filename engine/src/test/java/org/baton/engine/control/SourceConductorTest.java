@@ -94,6 +94,26 @@ class SourceConductorTest {
     assertThat(rig.conductor.forecastNanos()).isGreaterThan(1_000_000_000L);
   }
 
+  /** What is sent and not loaded keeps a slow loader busy after the guest has been paused. */
+  @Test
+  void doesNotPauseWhileTheDestinationIsBehind() {
+    rig.to(SourcePhase.PRECOPY);
+    for (int i = 0; i < SourceRig.PARTICIPANTS; i++) {
+      rig.pending(i, 0);
+      rig.conductor.onSaved(i, 64 << 20, 1_000_000);
+    }
+    rig.conductor.credit(0, 1, 64 << 20, 1_000_000);
+    rig.conductor.credit(1, 1, 48 << 20, 6_000_000_000L);
+    rig.tick(1);
+
+    assertThat(rig.actions.done).doesNotContain("pauseGuest");
+    assertThat(rig.conductor.forecastNanos()).isBetween(2_000_000_000L, 2_100_000_000L);
+
+    rig.conductor.credit(1, 2, 64 << 20, 8_000_000_000L);
+    rig.tick(1);
+    assertThat(rig.actions.done).contains("pauseGuest");
+  }
+
   @Test
   void stopsNoDeviceBeforeAllAreQuiet() {
     rig.to(SourcePhase.P2P);

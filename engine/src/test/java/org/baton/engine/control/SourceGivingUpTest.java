@@ -74,6 +74,24 @@ class SourceGivingUpTest {
     assertGoesBack(trouble.code(), phase);
   }
 
+  @Test
+  void thePeersReasonIsBetterThanTheLossOfAChannel() {
+    rig.to(SourcePhase.LOADING);
+    rig.conductor.onChannelClosed(0, new IOException("the destination closed data channel 0"));
+    rig.conductor.fail(FailCode.DEVICE, 1, "EIO over there");
+    rig.tick(SourceRig.PEER_NANOS / 4);
+
+    assertThat(String.valueOf(rig.conductor.failure())).contains("DEVICE (nic1): EIO over there");
+  }
+
+  @Test
+  void aViolationOnADataChannelNeedsNoReason() {
+    rig.to(SourcePhase.PRECOPY);
+    rig.conductor.onChannelClosed(0, new ProtocolException("it must not send"));
+
+    assertGoesBack(FailCode.PROTOCOL, SourcePhase.PRECOPY);
+  }
+
   /** Every message that may not come in a phase. */
   private static Stream<Arguments> wrongMessages() {
     return Arrays.stream(SourcePhase.values())
