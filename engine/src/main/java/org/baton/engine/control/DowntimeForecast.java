@@ -9,12 +9,6 @@ package org.baton.engine.control;
  * bytes by the bandwidth and leaves loading out.
  */
 final class DowntimeForecast {
-  /** Taken for a rate that has not been seen yet. */
-  static final long ASSUMED_BYTES_PER_SECOND = 1_000_000_000;
-
-  /** Less than this says more about the first calls than about a rate. */
-  private static final long SAMPLE_BYTES = 4L << 20;
-
   private static final double NANOS_PER_SECOND = 1e9;
 
   private double slowestNanos;
@@ -30,16 +24,15 @@ final class DowntimeForecast {
    * Adds a participant.
    *
    * @param bytes what is left to be read
-   * @param savedBytes read so far
-   * @param saveNanos in this time
-   * @param loadedBytes loaded so far
-   * @param loadNanos in this time
+   * @param saving how it has been read
+   * @param loading how it has been loaded
    */
-  void add(long bytes, long savedBytes, long saveNanos, long loadedBytes, long loadNanos) {
+  void add(long bytes, Pace saving, Pace loading) {
+    long underWay = Math.max(0, saving.totalBytes() - loading.totalBytes());
     // As a double: a driver's absurd estimate must not wrap around.
-    double toLoad = (double) bytes + Math.max(0, savedBytes - loadedBytes);
-    slowestNanos = Math.max(slowestNanos, nanos((double) bytes, rate(savedBytes, saveNanos)));
-    slowestNanos = Math.max(slowestNanos, nanos(toLoad, rate(loadedBytes, loadNanos)));
+    double toLoad = (double) bytes + underWay;
+    slowestNanos = Math.max(slowestNanos, nanos((double) bytes, saving.bytesPerSecond()));
+    slowestNanos = Math.max(slowestNanos, nanos(toLoad, loading.bytesPerSecond()));
     totalBytes += toLoad;
   }
 
@@ -49,18 +42,11 @@ final class DowntimeForecast {
    * @param wireBytesPerSecond what the channels carry together, or 0 if not known
    */
   long nanos(long wireBytesPerSecond) {
-    double wire = wireBytesPerSecond > 0 ? wireBytesPerSecond : ASSUMED_BYTES_PER_SECOND;
+    double wire = wireBytesPerSecond > 0 ? wireBytesPerSecond : Pace.ASSUMED_BYTES_PER_SECOND;
     return (long) Math.max(slowestNanos, nanos(totalBytes, wire));
   }
 
   private static double nanos(double bytes, double bytesPerSecond) {
     return bytes / bytesPerSecond * NANOS_PER_SECOND;
-  }
-
-  /** Bytes per second. */
-  private static double rate(long bytes, long nanos) {
-    return bytes >= SAMPLE_BYTES && nanos > 0
-        ? bytes * NANOS_PER_SECOND / nanos
-        : ASSUMED_BYTES_PER_SECOND;
   }
 }

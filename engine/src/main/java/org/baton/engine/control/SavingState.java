@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What a source's conductor knows of one participant. */
 final class SavingState extends ParticipantState<SaveCommand> {
   final PendingBytes pending = new PendingBytes();
+  final Pace saving = new Pace();
+  final Pace loading = new Pace();
   boolean answered;
-  long savedBytes;
-  long saveNanos;
-  long loadedBytes;
   long loadNanos;
   @Nullable StreamTotals sent;
   @Nullable StreamTotals loaded;
@@ -28,6 +27,12 @@ final class SavingState extends ParticipantState<SaveCommand> {
    */
   long pendingBytes() {
     return sum(sum(pending.initialBytes(), pending.dirtyBytes()), pending.stopCopyBytes());
+  }
+
+  /** The destination has loaded so much. */
+  void loaded(long bytes, long nanos) {
+    loading.sample(bytes, nanos);
+    loadNanos = nanos;
   }
 
   private static long sum(long first, long second) {

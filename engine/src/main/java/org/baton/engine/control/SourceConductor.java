@@ -105,7 +105,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
         state.pending.dirtyBytes(),
         state.pending.stopCopyBytes(),
         movedBytes,
-        state.loadedBytes);
+        state.loading.totalBytes());
   }
 
   /**
@@ -192,8 +192,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
               + ", never sent");
       return;
     }
-    state.loadedBytes = loadedBytes;
-    state.loadNanos = loadNanos;
+    state.loaded(loadedBytes, loadNanos);
   }
 
   @Override
@@ -216,8 +215,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
           false);
     } else {
       state.loaded = new StreamTotals(sent.chunks(), bytes, digest);
-      state.loadedBytes = bytes;
-      state.loadNanos = loadNanos;
+      state.loaded(bytes, loadNanos);
       state.downtimeNanos = downtime.sinceStart(now());
     }
   }
@@ -285,9 +283,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
 
   /** A participant has been read so far, in so much time. */
   public void onSaved(int participant, long savedBytes, long saveNanos) {
-    SavingState state = participants.get(participant);
-    state.savedBytes = savedBytes;
-    state.saveNanos = saveNanos;
+    participants.get(participant).saving.sample(savedBytes, saveNanos);
   }
 
   /** A participant has done what it was told. */
@@ -355,13 +351,8 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     long loadedBytes = 0;
     boolean initialDataSent = true;
     for (SavingState state : participants) {
-      forecast.add(
-          state.pendingBytes(),
-          state.savedBytes,
-          state.saveNanos,
-          state.loadedBytes,
-          state.loadNanos);
-      loadedBytes += state.loadedBytes;
+      forecast.add(state.pendingBytes(), state.saving, state.loading);
+      loadedBytes += state.loading.totalBytes();
       initialDataSent &= state.isInitialDataSent();
     }
     bandwidth.sample(now(), loadedBytes);
