@@ -11,4 +11,5 @@ module org.baton.engine {
   exports org.baton.engine.guest;
   exports org.baton.engine.participant;
   exports org.baton.engine.report;
+  exports org.baton.engine.switchover;
 }

@@ -90,7 +90,7 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
   /** Where the migration was at most 50 ms ago. Any thread. */
   final MigrationProgress progress() {
     MigrationProgress last = progress;
-    return last != null ? last : new MigrationProgress(MigrationStatus.SETUP, 0, 0, List.of());
+    return last != null ? last : new MigrationProgress(MigrationStatus.SETUP, 0, 0, "", List.of());
   }
 
   @Override

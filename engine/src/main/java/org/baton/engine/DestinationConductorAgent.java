@@ -61,6 +61,7 @@ final class DestinationConductorAgent extends ConductorAgent implements Destinat
             context.poolBytes(),
             context.windowChunks(),
             context.chunkBytes(),
+            context.switchoverAck(),
             context.timeouts());
     conductor = new DestinationConductor(plan, link.encoder(), this);
   }

@@ -7,6 +7,7 @@ import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
+import org.baton.engine.report.SwitchoverReport;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportException;
 import org.baton.transport.message.Hello;
@@ -89,7 +90,7 @@ public final class DestinationMigration {
   public MigrationProgress progress() {
     DestinationConductorAgent running = agent.get();
     return running == null
-        ? new MigrationProgress(MigrationStatus.NONE, 0, 0, List.of())
+        ? new MigrationProgress(MigrationStatus.NONE, 0, 0, "", List.of())
         : running.progress();
   }
 
@@ -110,6 +111,7 @@ public final class DestinationMigration {
         System.nanoTime() - startNanos,
         DowntimeStages.NONE,
         0,
+        SwitchoverReport.NONE,
         0,
         List.of());
   }

@@ -6,11 +6,13 @@ import org.baton.engine.control.DestinationConductor;
 import org.baton.engine.pipeline.DestinationPipeline;
 import org.baton.engine.pipeline.LoaderGauges;
 import org.baton.engine.pipeline.StreamTotals;
+import org.baton.engine.report.AckReport;
 import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
+import org.baton.engine.report.SwitchoverReport;
 import org.baton.transport.message.Hello;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,11 @@ final class DestinationReports {
       for (int i = 0; i < offer.participants().size(); i++) {
         long loaded = pipeline.gauges(i).bytes();
         rows.add(
-            new ParticipantProgress(offer.participants().get(i).name(), 0, 0, 0, loaded, loaded));
+            new ParticipantProgress(
+                offer.participants().get(i).name(), 0, 0, 0, loaded, loaded, AckReport.NONE));
       }
     }
-    return new MigrationProgress(conductor.status(), elapsedNanos, 0, rows);
+    return new MigrationProgress(conductor.status(), elapsedNanos, 0, "", rows);
   }
 
   static MigrationReport of(
@@ -56,6 +59,7 @@ final class DestinationReports {
         totalNanos,
         DowntimeStages.NONE,
         0,
+        SwitchoverReport.NONE,
         pipeline == null ? 0 : pipeline.slotsInUse(),
         rows);
   }
@@ -72,6 +76,7 @@ final class DestinationReports {
         digest,
         0,
         0,
-        gauges.writeNanos());
+        gauges.writeNanos(),
+        AckReport.NONE);
   }
 }

@@ -8,6 +8,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.baton.engine.control.Timeouts;
 import org.baton.engine.guest.GuestControl;
+import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.transport.TransportChoice;
 import org.baton.transport.message.Limits;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
   private long setupTimeoutMillis = 10_000;
   private long peerTimeoutMillis = 10_000;
   private GuestControl guest = GuestControl.NONE;
+  private SwitchoverAckMode switchoverAck = SwitchoverAckMode.REUSABLE;
   private @Nullable Path hlogDirectory;
   private Consumer<String> log = line -> {};
   // Migration threads must not take cores from guests, so they back off when there is nothing to
@@ -77,6 +79,14 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
   /** How long the other side may be silent before it counts as lost. At least 100; default 10 s. */
   public C peerTimeoutMillis(long millis) {
     return set(() -> peerTimeoutMillis = millis);
+  }
+
+  /**
+   * The most that this side does of switchover-acks; QEMU's {@code switchover-ack}. The lesser of
+   * both sides counts. Default: re-usable.
+   */
+  public C switchoverAck(SwitchoverAckMode mode) {
+    return set(() -> switchoverAck = mode);
   }
 
   /** How the guest is paused and resumed. Default: not at all. */
@@ -151,6 +161,10 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
 
   final int chunkBytes() {
     return chunkBytes;
+  }
+
+  final SwitchoverAckMode switchoverAck() {
+    return switchoverAck;
   }
 
   final GuestControl guest() {

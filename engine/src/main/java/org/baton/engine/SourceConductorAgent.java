@@ -1,6 +1,8 @@
 package org.baton.engine;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.baton.engine.control.AckCounters;
 import org.baton.engine.control.SourceActions;
 import org.baton.engine.control.SourceConductor;
 import org.baton.engine.control.SourceEvents;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Drives the source's {@link SourceConductor}. */
 final class SourceConductorAgent extends ConductorAgent implements SourceActions {
+  private static final long ASK_GUEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final SourceContext context;
   private final Hello offer;
   private final SourceConductor conductor;
@@ -27,6 +31,7 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
   private final long[] answers;
 
   private @Nullable SourcePipeline pipeline;
+  private long guestAskedNanos;
   private int connectWindowChunks;
   private int connectChunkBytes;
 
@@ -38,13 +43,13 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
     this.context = context;
     this.offer = offer;
     this.answers = new long[offer.participants().size()];
-    SourcePlan plan =
-        new SourcePlan(
-            offer,
-            TimeUnit.MILLISECONDS.toNanos(context.downtimeLimitMillis()),
-            context.availSwitchoverBandwidth(),
-            context.timeouts());
-    conductor = new SourceConductor(plan, link.encoder(), this);
+    SourcePlan plan = new SourcePlan(offer, context.switchoverPlan(), context.timeouts());
+    conductor =
+        new SourceConductor(
+            plan,
+            link.encoder(),
+            this,
+            Stream.generate(AckCounters::inMemory).limit(answers.length).toList());
   }
 
   @Override
@@ -64,6 +69,7 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
 
   @Override
   int serve() {
+    askGuest();
     return connectIfAsked() + feedEstimates();
   }
 
@@ -137,7 +143,7 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
               windowChunks,
               connectChunkBytes,
               clock,
-              new SourceEvents(conductor, events));
+              new SourceEvents(conductor, events, this::feed));
       conductor.onConnected();
     } catch (TransportException e) {
       conductor.onConnectFailed(FailCode.CONNECTION, String.valueOf(e.getMessage()));
@@ -146,20 +152,32 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
   }
 
   private int feedEstimates() {
-    SourcePipeline current = pipeline;
-    if (current == null) {
-      return 0;
-    }
     for (int i = 0; i < answers.length; i++) {
-      SaverGauges gauges = current.gauges(i);
-      conductor.onSaved(i, gauges.precopyBytes() + gauges.stopCopyBytes(), gauges.readNanos());
-      long answer = gauges.lastQuery(pending);
-      if (answer != answers[i]) {
-        answers[i] = answer;
-        conductor.onPending(i, pending);
-      }
+      feed(i);
     }
     return 0;
+  }
+
+  private void feed(int participant) {
+    if (pipeline == null) {
+      return;
+    }
+    SaverGauges gauges = pipeline.gauges(participant);
+    long savedBytes = gauges.precopyBytes() + gauges.stopCopyBytes();
+    conductor.onSaved(participant, savedBytes, gauges.readNanos());
+    long answer = gauges.lastQuery(pending);
+    if (answer != answers[participant]) {
+      answers[participant] = answer;
+      conductor.onPending(participant, pending);
+    }
+  }
+
+  private void askGuest() {
+    long now = clock.nanoTime();
+    if (now - guestAskedNanos >= ASK_GUEST_NANOS) {
+      guestAskedNanos = now;
+      conductor.onGuest(guest.isRunning());
+    }
   }
 
   private SourcePipeline running() {

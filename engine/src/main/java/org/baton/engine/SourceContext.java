@@ -2,8 +2,12 @@ package org.baton.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.baton.engine.control.SwitchoverPlan;
 import org.baton.engine.participant.SavingParticipant;
 import org.baton.engine.participant.VfioSaver;
+import org.baton.engine.switchover.LateReinitPolicy;
+import org.baton.engine.switchover.TimeoutStrategy;
 import org.baton.transport.Endpoint;
 import org.baton.transport.message.Limits;
 import org.baton.vfio.MigratableDevice;
@@ -15,6 +19,10 @@ public final class SourceContext extends MigrationContext<SourceContext> {
   private int channels = 1;
   private long downtimeLimitMillis = 300;
   private long availSwitchoverBandwidth;
+  private LateReinitPolicy lateReinitPolicy = LateReinitPolicy.RETREAT;
+  private int maxRetreats = 8;
+  private long timeoutMillis;
+  private TimeoutStrategy timeoutStrategy = TimeoutStrategy.CANCEL;
   private final List<SavingParticipant> participants = new ArrayList<>();
 
   /** Creates a context with defaults. */
@@ -46,6 +54,31 @@ public final class SourceContext extends MigrationContext<SourceContext> {
     return set(() -> availSwitchoverBandwidth = bytesPerSecond);
   }
 
+  /**
+   * What becomes of a device that re-initialises after the switchover was decided. Default:
+   * retreat.
+   */
+  public SourceContext lateReinitPolicy(LateReinitPolicy policy) {
+    return set(() -> lateReinitPolicy = policy);
+  }
+
+  /**
+   * How often devices and guest may go back to precopy, before that counts as failed. Default 8.
+   */
+  public SourceContext maxRetreats(int retreats) {
+    return set(() -> maxRetreats = retreats);
+  }
+
+  /** How long precopy may take, in milliseconds. Default 0: for ever. */
+  public SourceContext timeoutMillis(long millis) {
+    return set(() -> timeoutMillis = millis);
+  }
+
+  /** What becomes of a migration whose precopy takes longer. Default: it is cancelled. */
+  public SourceContext timeoutStrategy(TimeoutStrategy strategy) {
+    return set(() -> timeoutStrategy = strategy);
+  }
+
   /** Adds a device. It must be RUNNING, and stays the caller's to close. */
   public SourceContext device(MigratableDevice device) {
     return participant(new VfioSaver(device));
@@ -72,6 +105,8 @@ public final class SourceContext extends MigrationContext<SourceContext> {
         channels >= 1 && channels <= Limits.MAX_CHANNELS,
         "1 to %d data channels are possible, not %d".formatted(Limits.MAX_CHANNELS, channels));
     check(downtimeLimitMillis > 0, "the downtime limit must be positive");
+    check(maxRetreats >= 0, "retreats must not be negative");
+    check(timeoutMillis >= 0, "a timeout must not be negative");
     check(availSwitchoverBandwidth >= 0, "a bandwidth must not be negative");
   }
 
@@ -86,12 +121,15 @@ public final class SourceContext extends MigrationContext<SourceContext> {
     return channels;
   }
 
-  long downtimeLimitMillis() {
-    return downtimeLimitMillis;
-  }
-
-  long availSwitchoverBandwidth() {
-    return availSwitchoverBandwidth;
+  SwitchoverPlan switchoverPlan() {
+    return new SwitchoverPlan(
+        TimeUnit.MILLISECONDS.toNanos(downtimeLimitMillis),
+        availSwitchoverBandwidth,
+        switchoverAck(),
+        lateReinitPolicy,
+        maxRetreats,
+        TimeUnit.MILLISECONDS.toNanos(timeoutMillis),
+        timeoutStrategy);
   }
 
   List<SavingParticipant> participants() {

@@ -10,6 +10,7 @@ import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
+import org.baton.engine.report.SwitchoverReport;
 import org.baton.transport.Connection;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportException;
@@ -88,7 +89,7 @@ public final class SourceMigration {
   public MigrationProgress progress() {
     SourceConductorAgent running = agent.get();
     return running == null
-        ? new MigrationProgress(MigrationStatus.NONE, 0, 0, List.of())
+        ? new MigrationProgress(MigrationStatus.NONE, 0, 0, "", List.of())
         : running.progress();
   }
 
@@ -104,7 +105,7 @@ public final class SourceMigration {
         context.windowChunks(),
         context.chunkBytes(),
         SessionId.random(),
-        0,
+        context.switchoverAck().capabilities(),
         table);
   }
 
@@ -118,6 +119,7 @@ public final class SourceMigration {
         System.nanoTime() - startNanos,
         DowntimeStages.NONE,
         0,
+        SwitchoverReport.NONE,
         0,
         List.of());
   }

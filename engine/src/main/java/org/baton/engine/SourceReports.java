@@ -24,7 +24,11 @@ final class SourceReports {
       rows[i] = conductor.progress(i, pipeline == null ? 0 : moved(pipeline, i));
     }
     return new MigrationProgress(
-        conductor.status(), elapsedNanos, conductor.forecastNanos(), List.of(rows));
+        conductor.status(),
+        elapsedNanos,
+        conductor.forecastNanos(),
+        conductor.obstacle(),
+        List.of(rows));
   }
 
   static MigrationReport of(
@@ -46,6 +50,7 @@ final class SourceReports {
         totalNanos,
         conductor.downtime(),
         conductor.forecastNanos(),
+        conductor.switchover(),
         pipeline == null ? 0 : pipeline.slotsInUse(),
         List.of(rows));
   }

@@ -18,7 +18,8 @@ final class GuestProbe implements GuestControl {
     this.running = new AtomicBoolean(running);
   }
 
-  boolean isRunning() {
+  @Override
+  public boolean isRunning() {
     return running.get();
   }
 

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.baton.engine.report.MigrationReport;
 import org.baton.transport.TransportChoice;
-import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.SessionId;
 import org.baton.transport.wire.FailCode;
 import org.junit.jupiter.api.AfterEach;
@@ -113,7 +112,7 @@ class StrangersTest {
     byte[] rotten = RawFrames.hello(1, 1, "nic0");
     rotten[rotten.length - 1] = (byte) 0xff;
     assertThat(answerTo(rotten)).contains("a name is not UTF-8");
-    assertThat(answerTo(RawFrames.of(ControlMessages::commit))).contains("must begin with a Hello");
+    assertThat(answerTo(RawFrames.of(to -> to.commit(true)))).contains("must begin with a Hello");
 
     assertStillServes(2);
   }

@@ -256,9 +256,15 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
   }
 
   final void commandAll(C command) {
+    forgetReached();
     for (int i = 0; i < participants.size(); i++) {
       command(i, command);
     }
+  }
+
+  /** What was reached counts no more. */
+  final void forgetReached() {
+    participants.forEach(state -> state.reached = null);
   }
 
   final boolean allReached(C command) {

@@ -5,11 +5,13 @@ import org.baton.engine.pipeline.IntegrityException;
 import org.baton.engine.pipeline.LoadCommand;
 import org.baton.engine.pipeline.StreamTotals;
 import org.baton.engine.report.MigrationStatus;
+import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
 import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.message.ProtocolException;
 import org.baton.transport.wire.FailCode;
+import org.baton.vfio.MigrationFlags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
   private DestinationPhase phase = DestinationPhase.LISTENING;
   private long commitNanos;
   private long closingNanos;
+  private SwitchoverAckMode ackMode = SwitchoverAckMode.OFF;
+  private boolean guestRuns;
   private boolean bound;
 
   /**
@@ -93,10 +97,16 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
     try {
       Admission admission = Admission.decide(offer, plan);
       for (ParticipantEntry entry : offer.participants()) {
-        participants.add(new LoadingState(entry.name()));
+        boolean precopy = new MigrationFlags(entry.flags()).hasPrecopy();
+        participants.add(new LoadingState(entry.name(), precopy));
       }
       phase = DestinationPhase.BINDING;
-      peer.welcome(admission.version(), admission.windowChunks(), admission.chunkBytes(), 0);
+      ackMode = SwitchoverAckMode.of(offer.capabilities() & plan.ackMode().capabilities());
+      peer.welcome(
+          admission.version(),
+          admission.windowChunks(),
+          admission.chunkBytes(),
+          ackMode.capabilities());
       actions.bind(admission.order(), admission.windowChunks(), admission.chunkBytes());
     } catch (ProtocolException e) {
       onViolation(e);
@@ -125,13 +135,19 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
   }
 
   @Override
-  public void commit() {
+  public void commit(boolean runs) {
     if (!expected("commit", phase == DestinationPhase.READY)) {
       return;
     }
+    guestRuns = runs;
     commitNanos = now();
     phase = DestinationPhase.STARTING;
     commandAll(LoadCommand.RUN_P2P);
+  }
+
+  @Override
+  public void switchoverAck(int participant, int generation) {
+    violation("a source must not send switchoverAck");
   }
 
   @Override
@@ -199,6 +215,33 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
     }
   }
 
+  /** A participant has loaded everything before a tag in its stream. */
+  public void onTag(int participant, int generation) {
+    if (phase != DestinationPhase.LOADING) {
+      return;
+    }
+    LoadingState state = participants.get(participant);
+    boolean again = ackMode == SwitchoverAckMode.REUSABLE || state.tags == 0;
+    if (ackMode == SwitchoverAckMode.OFF || !state.precopy || !again) {
+      violation(
+          "a tag of %s, which must not send one: switchover-ack is %s, precopy %b, %d came before"
+              .formatted(state.name, ackMode, state.precopy, state.tags));
+    } else if (generation != state.tags + 1) {
+      violation("tag %d of %s came after tag %d".formatted(generation, state.name, state.tags));
+    } else {
+      state.tags = generation;
+      acknowledge(participant, generation);
+    }
+  }
+
+  private void acknowledge(int participant, int generation) {
+    if (ackMode == SwitchoverAckMode.REUSABLE) {
+      peer.switchoverAck(participant, generation);
+    } else if (participants.stream().allMatch(each -> !each.precopy || each.tags > 0)) {
+      peer.switchoverAck(NO_PARTICIPANT, 1);
+    }
+  }
+
   /** A participant is loaded whole and left RESUMING. */
   public void onValidated(int participant, StreamTotals totals, long loadNanos) {
     participants.get(participant).validated = totals;
@@ -248,6 +291,7 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
         if (allReached(LoadCommand.RESUMING)) {
           phase = DestinationPhase.LOADING;
           peer.resuming();
+          acknowledgeForFree();
         }
       }
       case LOADING -> {
@@ -261,11 +305,22 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
           commandAll(LoadCommand.RUN);
         } else if (allReached(LoadCommand.RUN)) {
           phase = DestinationPhase.RESUMING_GUEST;
-          actions.resumeGuest();
+          if (guestRuns) {
+            actions.resumeGuest();
+          } else {
+            onGuestResumed();
+          }
         }
       }
       case ABORTING -> abort();
       case LISTENING, BINDING, READY, RESUMING_GUEST, CLOSING, ENDED -> {}
+    }
+  }
+
+  /** In legacy mode the source waits for one ack even if nobody needs it. */
+  private void acknowledgeForFree() {
+    if (ackMode == SwitchoverAckMode.LEGACY && participants.stream().noneMatch(s -> s.precopy)) {
+      peer.switchoverAck(NO_PARTICIPANT, 1);
     }
   }
 

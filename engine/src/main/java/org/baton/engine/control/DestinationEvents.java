@@ -22,6 +22,11 @@ public final class DestinationEvents implements LoadListener {
   }
 
   @Override
+  public void onTag(int participant, int generation) {
+    queue.offer(() -> conductor.onTag(participant, generation));
+  }
+
+  @Override
   public void onValidated(int participant, StreamTotals totals, long loadNanos) {
     queue.offer(() -> conductor.onValidated(participant, totals, loadNanos));
   }

@@ -2,6 +2,7 @@ package org.baton.engine.control;
 
 import java.util.List;
 import org.baton.engine.participant.LoadingParticipant;
+import org.baton.engine.switchover.SwitchoverAckMode;
 
 /**
  * What a destination will take.
@@ -10,6 +11,7 @@ import org.baton.engine.participant.LoadingParticipant;
  * @param poolBytes memory for chunks in flight, all participants together
  * @param windowChunks chunks in flight at most, per participant
  * @param chunkBytes longest payload
+ * @param ackMode the most that is agreed to
  * @param timeouts how long to wait for the source
  */
 public record DestinationPlan(
@@ -17,4 +19,5 @@ public record DestinationPlan(
     long poolBytes,
     int windowChunks,
     int chunkBytes,
+    SwitchoverAckMode ackMode,
     Timeouts timeouts) {}

@@ -6,11 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a destination's conductor knows of one participant. */
 final class LoadingState extends ParticipantState<LoadCommand> {
+  final boolean precopy;
+  int tags;
   boolean announced;
   long creditedChunks;
   @Nullable StreamTotals validated;
 
-  LoadingState(String name) {
+  LoadingState(String name, boolean precopy) {
     super(name);
+    this.precopy = precopy;
   }
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a source's conductor knows of one participant. */
 final class SavingState extends ParticipantState<SaveCommand> {
+  final AckState acks;
+  final AckTimes ackTimes = new AckTimes();
   final PendingBytes pending = new PendingBytes();
   final Pace saving = new Pace();
   final Pace loading = new Pace();
@@ -17,8 +19,9 @@ final class SavingState extends ParticipantState<SaveCommand> {
   @Nullable StreamTotals loaded;
   long downtimeNanos;
 
-  SavingState(String name) {
-    super(name);
+  SavingState(AckState acks) {
+    super(acks.name());
+    this.acks = acks;
   }
 
   /**
@@ -40,11 +43,6 @@ final class SavingState extends ParticipantState<SaveCommand> {
     return first < 0 || second < 0 || sum < 0 ? Long.MAX_VALUE : sum;
   }
 
-  /** Whether its driver has said that all initial data has been read. */
-  boolean isInitialDataSent() {
-    return answered && pending.initialBytes() == 0;
-  }
-
   ParticipantReport report(long precopyBytes, long stopCopyBytes, long saved) {
     return new ParticipantReport(
         name,
@@ -55,6 +53,7 @@ final class SavingState extends ParticipantState<SaveCommand> {
         loaded == null ? 0 : loaded.digest(),
         downtimeNanos,
         saved,
-        loadNanos);
+        loadNanos,
+        ackTimes.report(acks));
   }
 }

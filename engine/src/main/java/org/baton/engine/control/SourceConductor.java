@@ -9,6 +9,10 @@ import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
+import org.baton.engine.report.SwitchoverReport;
+import org.baton.engine.switchover.LateReinitPolicy;
+import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.switchover.TimeoutStrategy;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
 import org.baton.transport.message.Limits;
@@ -16,6 +20,7 @@ import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.wire.FailCode;
 import org.baton.transport.wire.ParticipantKind;
 import org.baton.vfio.MigrationFlags;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for the source.
@@ -30,12 +35,12 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   private final SourceActions actions;
   private final SourceRecovery recovery;
   private final DowntimeClock downtime = new DowntimeClock();
-  private final DowntimeForecast forecast = new DowntimeForecast();
-  private final Bandwidth bandwidth = new Bandwidth();
+  private final Switchover switchover;
 
   private SourcePhase phase = SourcePhase.HANDSHAKE;
-  private long forecastNanos;
   private boolean connected;
+  private long precopyNanos;
+  private long retreatNanos;
 
   /**
    * Creates a conductor.
@@ -43,13 +48,20 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
    * @param plan what to do
    * @param peer takes messages to the destination
    * @param actions does what is decided
+   * @param counters takes the count of acks, one for each participant
    */
-  public SourceConductor(SourcePlan plan, ControlMessages peer, SourceActions actions) {
+  public SourceConductor(
+      SourcePlan plan, ControlMessages peer, SourceActions actions, List<AckCounters> counters) {
     super(peer, plan.timeouts());
     this.plan = plan;
     this.actions = actions;
     this.recovery = new SourceRecovery(this, actions);
-    plan.offer().participants().forEach(entry -> participants.add(new SavingState(entry.name())));
+    for (int i = 0; i < counters.size(); i++) {
+      ParticipantEntry entry = plan.offer().participants().get(i);
+      boolean precopy = new MigrationFlags(entry.flags()).hasPrecopy();
+      participants.add(new SavingState(new AckState(entry.name(), precopy, counters.get(i))));
+    }
+    this.switchover = new Switchover(plan.switchover(), participants);
   }
 
   /** Begins: offers the migration to the destination. */
@@ -89,7 +101,22 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
 
   /** The downtime expected now, or, once the guest was paused, expected then. 0 if not known. */
   public long forecastNanos() {
-    return forecastNanos;
+    return switchover.forecastNanos();
+  }
+
+  /** What was agreed on, and how it went. */
+  public SwitchoverReport switchover() {
+    return new SwitchoverReport(
+        switchover.acks().mode(),
+        switchover.ackWaitNanos(),
+        switchover.lateReinits(),
+        switchover.retreats(),
+        retreatNanos);
+  }
+
+  /** Why the guest is not being paused, in a few words; empty if it is, or nothing is known. */
+  public String obstacle() {
+    return phase == SourcePhase.PRECOPY ? switchover.obstacle() : "";
   }
 
   /**
@@ -105,7 +132,8 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
         state.pending.dirtyBytes(),
         state.pending.stopCopyBytes(),
         movedBytes,
-        state.loading.totalBytes());
+        state.loading.totalBytes(),
+        state.ackTimes.report(state.acks));
   }
 
   /**
@@ -156,9 +184,45 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
           NO_PARTICIPANT,
           "granted " + windowChunks + " chunks of " + chunkBytes + " bytes, which was not offered",
           false);
+    } else if ((capabilities & ~offer.capabilities()) != 0) {
+      giveUp(
+          FailCode.PROTOCOL,
+          NO_PARTICIPANT,
+          "capabilities %x were granted, %x offered".formatted(capabilities, offer.capabilities()),
+          false);
     } else {
+      agree(SwitchoverAckMode.of(capabilities));
       phase = SourcePhase.CONNECTING;
       actions.connect(windowChunks, chunkBytes);
+    }
+  }
+
+  private void agree(SwitchoverAckMode mode) {
+    SwitchoverAckMode wanted = plan.switchover().ackMode();
+    if (mode != wanted) {
+      warn("switchover-ack is " + mode + ", because the destination does not do " + wanted);
+    }
+    switchover.agree(mode);
+  }
+
+  @Override
+  public void switchoverAck(int participant, int generation) {
+    heard();
+    if (!connected || !isListening()) {
+      violationUnlessOver("a switchover-ack before the data channels are connected");
+      return;
+    }
+    String complaint = switchover.acks().onAck(participant, generation);
+    if (complaint != null) {
+      violation(complaint);
+    } else if (participant != NO_PARTICIPANT) {
+      participants.get(participant).ackTimes.came(generation, now());
+    }
+  }
+
+  private void violationUnlessOver(String cause) {
+    if (isListening()) {
+      violation(cause);
     }
   }
 
@@ -233,7 +297,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     }
     downtime.next(now());
     phase = SourcePhase.COMMITTED;
-    peer.commit();
+    peer.commit(switchover.guestRuns());
   }
 
   @Override
@@ -258,7 +322,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   }
 
   @Override
-  public void commit() {
+  public void commit(boolean guestRuns) {
     violation("a destination must not send commit");
   }
 
@@ -277,8 +341,23 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   /** A participant said what it has left. */
   public void onPending(int participant, PendingBytes pending) {
     SavingState state = participants.get(participant);
-    state.pending.set(pending.initialBytes(), pending.dirtyBytes(), pending.stopCopyBytes());
+    state.pending.set(
+        pending.initialBytes(), pending.dirtyBytes(), pending.stopCopyBytes(), pending.reinits());
     state.answered = true;
+    if (phase == SourcePhase.ENDED || phase == SourcePhase.RECOVERING) {
+      return;
+    }
+    if (switchover.acks().onAnswer(participant, pending.initialBytes(), pending.reinits())) {
+      state.ackTimes.ordered(state.acks.tagged(), now());
+      actions.command(participant, SaveCommand.TAG);
+    }
+  }
+
+  /** Whether the guest runs, as its hypervisor says. */
+  public void onGuest(boolean runs) {
+    if (phase.compareTo(SourcePhase.PRECOPY) <= 0) {
+      switchover.onGuest(runs);
+    }
   }
 
   /** A participant has been read so far, in so much time. */
@@ -318,9 +397,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   public void onGuestPaused() {
     recovery.onPaused();
     if (phase == SourcePhase.PAUSING) {
-      downtime.next(now());
-      phase = SourcePhase.P2P;
-      commandAll(SaveCommand.P2P);
+      askWithGuestPaused();
     }
     advance();
   }
@@ -328,6 +405,12 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   /** The guest runs again. */
   public void onGuestResumed() {
     recovery.onResumed();
+    if (phase == SourcePhase.RETREATING) {
+      downtime.end(now());
+      retreatNanos += downtime.stages().totalNanos();
+      switchover.retreat();
+      phase = SourcePhase.PRECOPY;
+    }
     advance();
   }
 
@@ -347,24 +430,87 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   // --- decisions ---------------------------------------------------------------------------------
 
   private void considerSwitchover() {
-    forecast.reset();
-    long loadedBytes = 0;
-    boolean initialDataSent = true;
-    for (SavingState state : participants) {
-      forecast.add(state.pendingBytes(), state.saving, state.loading);
-      loadedBytes += state.loading.totalBytes();
-      initialDataSent &= state.isInitialDataSent();
+    switchover.estimate(now());
+    long timeout = plan.switchover().timeoutNanos();
+    if (timeout > 0 && now() - precopyNanos >= timeout) {
+      onTimeout();
+    } else if (!switchover.isOpen()) {
+      switchover.checked();
+    } else if (!switchover.isChecking()) {
+      switchover.check();
+      commandAll(SaveCommand.QUERY);
+    } else if (allReached(SaveCommand.QUERY)) {
+      // Open on answers that are newer than what opened it.
+      decide();
     }
-    bandwidth.sample(now(), loadedBytes);
-    long wire =
-        plan.switchoverBandwidth() > 0 ? plan.switchoverBandwidth() : bandwidth.bytesPerSecond();
-    forecastNanos = forecast.nanos(wire);
-    if (initialDataSent && forecastNanos <= plan.downtimeLimitNanos()) {
-      phase = SourcePhase.PAUSING;
+  }
+
+  private void onTimeout() {
+    if (plan.switchover().timeoutStrategy() == TimeoutStrategy.SWITCHOVER) {
+      warn("precopy took too long, so the guest was paused although: " + switchover.obstacle());
+      switchover.force();
+      decide();
+    } else {
+      giveUp(
+          FailCode.TIMEOUT,
+          NO_PARTICIPANT,
+          "precopy did not converge in time: " + switchover.obstacle(),
+          false);
+    }
+  }
+
+  private void decide() {
+    switchover.decide();
+    phase = SourcePhase.PAUSING;
+    downtime.start(now());
+    if (switchover.guestRuns()) {
       recovery.onPausing();
-      downtime.start(now());
       actions.pauseGuest();
+    } else {
+      askWithGuestPaused();
     }
+  }
+
+  /** While devices are in PRE_COPY: mlx5 says REINIT in no other state. */
+  private void askWithGuestPaused() {
+    downtime.next(now());
+    phase = SourcePhase.QUERYING;
+    commandAll(SaveCommand.QUERY);
+  }
+
+  /**
+   * Goes on, unless a device has re-initialised since the decision.
+   *
+   * @return whether it goes on
+   */
+  private boolean goesOn() {
+    LateReinitPolicy policy = switchover.late();
+    if (policy == null) {
+      return true;
+    }
+    if (policy == LateReinitPolicy.RETREAT) {
+      phase = SourcePhase.RETREATING;
+      commandAll(SaveCommand.RETREAT);
+    } else {
+      String name = switchover.acks().lastRequester();
+      giveUp(
+          FailCode.DEVICE,
+          indexOf(name),
+          "it re-initialised after the switchover was decided, %d retreats before; try again, or"
+                  .formatted(switchover.retreats())
+              + " choose another late-reinit policy",
+          false);
+    }
+    return false;
+  }
+
+  private int indexOf(@Nullable String name) {
+    for (int i = 0; i < participants.size(); i++) {
+      if (participants.get(i).name.equals(name)) {
+        return i;
+      }
+    }
+    return NO_PARTICIPANT;
   }
 
   /** Goes on to the next phase if every participant has done what the present one needs. */
@@ -373,10 +519,23 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       case STARTING -> {
         if (allReached(SaveCommand.PRECOPY)) {
           phase = SourcePhase.PRECOPY;
+          precopyNanos = now();
+        }
+      }
+      case QUERYING -> {
+        if (allReached(SaveCommand.QUERY) && goesOn()) {
+          phase = SourcePhase.P2P;
+          commandAll(SaveCommand.P2P);
+        }
+      }
+      case RETREATING -> {
+        if (allReached(SaveCommand.RETREAT)) {
+          forgetReached();
+          actions.resumeGuest();
         }
       }
       case P2P -> {
-        if (allReached(SaveCommand.P2P)) {
+        if (allReached(SaveCommand.P2P) && goesOn()) {
           downtime.next(now());
           phase = SourcePhase.SAVING;
           commandAll(SaveCommand.STOP_COPY);

@@ -1,6 +1,7 @@
 package org.baton.engine.control;
 
 import java.io.IOException;
+import java.util.function.IntConsumer;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.pipeline.SaveListener;
 import org.baton.engine.pipeline.StreamTotals;
@@ -9,16 +10,27 @@ import org.baton.engine.pipeline.StreamTotals;
 public final class SourceEvents implements SaveListener {
   private final SourceConductor conductor;
   private final ConductorQueue queue;
+  private final IntConsumer feed;
 
-  /** Creates a listener that fills {@code queue}. */
-  public SourceEvents(SourceConductor conductor, ConductorQueue queue) {
+  /**
+   * Creates a listener that fills {@code queue}.
+   *
+   * @param feed tells the conductor what a participant's gauges say; called on its thread
+   */
+  public SourceEvents(SourceConductor conductor, ConductorQueue queue, IntConsumer feed) {
     this.conductor = conductor;
     this.queue = queue;
+    this.feed = feed;
   }
 
   @Override
   public void onSaverReached(int participant, SaveCommand command) {
-    queue.offer(() -> conductor.onSaverReached(participant, command));
+    queue.offer(
+        () -> {
+          // Whoever was asked has answered before it said so, and its answer must come first.
+          feed.accept(participant);
+          conductor.onSaverReached(participant, command);
+        });
   }
 
   @Override

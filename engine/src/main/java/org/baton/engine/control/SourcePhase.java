@@ -12,8 +12,12 @@ enum SourcePhase {
   STARTING(MigrationStatus.SETUP),
   /** State moves while the guest runs. */
   PRECOPY(MigrationStatus.ACTIVE),
+  /** A device re-initialised after the decision; devices and guest go back to PRECOPY. */
+  RETREATING(MigrationStatus.DEVICE),
   /** The switchover is decided; the guest pauses. */
   PAUSING(MigrationStatus.DEVICE),
+  /** The guest stands still; devices say what is left, for the last time in PRE_COPY. */
+  QUERYING(MigrationStatus.DEVICE),
   /** Devices go to their P2P states. */
   P2P(MigrationStatus.DEVICE),
   /** Devices go to STOP_COPY and are read to the end. */

@@ -18,6 +18,15 @@ public interface GuestControl {
       };
 
   /**
+   * Whether the vCPUs run, as far as the hypervisor's user is concerned. Asked at the source every
+   * now and then before the switchover; must not block. A guest that does not run is neither paused
+   * nor resumed by Baton, waits for no ack, and stays paused at the destination.
+   */
+  default boolean isRunning() {
+    return true;
+  }
+
+  /**
    * Stops all vCPUs. On return none of them runs.
    *
    * @throws Exception if they do not stop; the migration is given up and {@link #resume} is called

@@ -14,6 +14,11 @@ public final class GuestThread {
     this.guest = guest;
   }
 
+  /** Whether the guest runs; asked on the calling thread. */
+  public boolean isRunning() {
+    return guest.isRunning();
+  }
+
   /**
    * Pauses the guest.
    *

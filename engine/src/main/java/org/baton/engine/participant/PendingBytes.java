@@ -8,6 +8,7 @@ public final class PendingBytes {
   private long initialBytes;
   private long dirtyBytes;
   private long stopCopyBytes;
+  private long reinits;
 
   /** Creates one that says nothing is left. */
   public PendingBytes() {}
@@ -18,11 +19,13 @@ public final class PendingBytes {
    * @param initialBytes initial data not read yet; 0 for a participant without precopy
    * @param dirtyBytes data that changed since it was read; 0 for a participant without precopy
    * @param stopCopyBytes what stop-copy would read if it began now
+   * @param reinits how often it has re-initialised so far, each time with new initial data
    */
-  public void set(long initialBytes, long dirtyBytes, long stopCopyBytes) {
+  public void set(long initialBytes, long dirtyBytes, long stopCopyBytes, long reinits) {
     this.initialBytes = initialBytes;
     this.dirtyBytes = dirtyBytes;
     this.stopCopyBytes = stopCopyBytes;
+    this.reinits = reinits;
   }
 
   /** Initial data not read yet. */
@@ -33,6 +36,11 @@ public final class PendingBytes {
   /** Data that changed since it was read. */
   public long dirtyBytes() {
     return dirtyBytes;
+  }
+
+  /** How often it has re-initialised so far, each time with new initial data. */
+  public long reinits() {
+    return reinits;
   }
 
   /** What stop-copy would read if it began now. */

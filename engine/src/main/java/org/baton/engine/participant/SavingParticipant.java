@@ -66,6 +66,14 @@ public interface SavingParticipant {
   void enterP2p() throws IOException;
 
   /**
+   * The guest will run again and the migration goes on: streams as after {@link #startPrecopy}.
+   * Only between {@link #startPrecopy} and {@link #enterStopCopy}.
+   *
+   * @throws IOException if the participant refuses
+   */
+  void retreat() throws IOException;
+
+  /**
    * Stops. From here the stream has an end.
    *
    * @throws IOException if the participant refuses

@@ -13,6 +13,7 @@ public final class VfioSaver implements SavingParticipant {
   private final MigratableDevice device;
   private final PrecopyInfo info = new PrecopyInfo();
   private boolean inPrecopy;
+  private long reinits;
 
   /** Creates a participant for a device that is RUNNING. The device stays the caller's to close. */
   public VfioSaver(MigratableDevice device) {
@@ -51,7 +52,10 @@ public final class VfioSaver implements SavingParticipant {
     } else {
       info.set(0, 0, false);
     }
-    pending.set(info.initialBytes(), info.dirtyBytes(), device.stopCopyBytes());
+    if (device.takeReinit()) {
+      reinits++;
+    }
+    pending.set(info.initialBytes(), info.dirtyBytes(), device.stopCopyBytes(), reinits);
   }
 
   @Override
@@ -65,6 +69,11 @@ public final class VfioSaver implements SavingParticipant {
       device.setState(
           inPrecopy ? DeviceState.PRE_COPY_P2P : DeviceState.RUNNING_P2P, DeviceState.RUNNING);
     }
+  }
+
+  @Override
+  public void retreat() throws VfioException {
+    device.setState(inPrecopy ? DeviceState.PRE_COPY : DeviceState.RUNNING, DeviceState.RUNNING);
   }
 
   @Override

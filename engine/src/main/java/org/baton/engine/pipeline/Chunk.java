@@ -1,19 +1,20 @@
 package org.baton.engine.pipeline;
 
+import org.baton.transport.message.ChunkKind;
+
 /** What a ring carries: the description of a chunk. Its bytes stay in their slot. */
 final class Chunk {
   int participant;
   long sequence;
   int payloadLength;
-  boolean stopCopy;
+  ChunkKind kind = ChunkKind.PRECOPY;
   long publishedNanos;
 
-  void set(
-      int participant, long sequence, int payloadLength, boolean stopCopy, long publishedNanos) {
+  void set(int participant, long sequence, int payloadLength, ChunkKind kind, long publishedNanos) {
     this.participant = participant;
     this.sequence = sequence;
     this.payloadLength = payloadLength;
-    this.stopCopy = stopCopy;
+    this.kind = kind;
     this.publishedNanos = publishedNanos;
   }
 }

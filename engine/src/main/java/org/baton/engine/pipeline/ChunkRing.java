@@ -4,6 +4,7 @@ import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
+import org.baton.transport.message.ChunkKind;
 
 /**
  * Carries descriptions of chunks from several threads to one. A Disruptor ring with an {@link
@@ -29,7 +30,7 @@ public final class ChunkRing {
   }
 
   /** Adds a description. Any thread. */
-  void publish(int participant, long sequence, int payloadLength, boolean stopCopy, long nowNanos) {
+  void publish(int participant, long sequence, int payloadLength, ChunkKind kind, long nowNanos) {
     long position;
     try {
       position = ring.tryNext();
@@ -37,7 +38,7 @@ public final class ChunkRing {
       throw new IllegalStateException("more chunks than slots", e);
     }
     try {
-      ring.get(position).set(participant, sequence, payloadLength, stopCopy, nowNanos);
+      ring.get(position).set(participant, sequence, payloadLength, kind, nowNanos);
     } finally {
       ring.publish(position);
     }

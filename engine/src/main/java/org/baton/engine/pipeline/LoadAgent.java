@@ -8,6 +8,7 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 import org.baton.engine.participant.LoadingParticipant;
 import org.baton.engine.telemetry.StageRecorder;
+import org.baton.transport.message.ChunkKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
   /** Per slot: payload length of a chunk that has arrived, or 0. */
   private final int[] arrivedLengths;
 
-  private final boolean[] arrivedStopCopy;
+  private final ChunkKind[] arrivedKinds;
   private final long[] arrivedNanos;
   private final String roleName;
 
@@ -58,7 +59,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     this.listener = listener;
     this.payloads = lane.payloadViews();
     this.arrivedLengths = new int[lane.window().size()];
-    this.arrivedStopCopy = new boolean[lane.window().size()];
+    this.arrivedKinds = new ChunkKind[lane.window().size()];
     this.arrivedNanos = new long[lane.window().size()];
     this.roleName = ThreadNames.of("wr", participant.name());
   }
@@ -120,7 +121,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     int slot = lane.window().slot(chunk.sequence);
     lane.window().handOver(slot, SlotOwner.RING, SlotOwner.PARTICIPANT);
     arrivedLengths[slot] = chunk.payloadLength;
-    arrivedStopCopy[slot] = chunk.stopCopy;
+    arrivedKinds[slot] = chunk.kind;
     arrivedNanos[slot] = chunk.publishedNanos;
     return true;
   }
@@ -159,6 +160,9 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     if (length == 0) {
       return validateIfComplete();
     }
+    if (arrivedKinds[slot] == ChunkKind.TAG) {
+      return passTag(slot);
+    }
     long startNanos = lane.clock().nanoTime();
     reorderTimes.record(startNanos - arrivedNanos[slot]);
     writeFully(slot, length);
@@ -167,7 +171,18 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     digest.update(payloads[slot], length);
     nextSequence++;
     giveBack(slot);
-    gauges.loaded(length, nanos, arrivedStopCopy[slot]);
+    gauges.loaded(length, nanos, arrivedKinds[slot]);
+    return 1;
+  }
+
+  /** Everything before the tag has been written, and a driver loads in its write. */
+  private int passTag(int slot) {
+    int generation =
+        lane.slab().segment().get(SaveAgent.GENERATION, lane.window().payloadOffset(slot));
+    nextSequence++;
+    giveBack(slot);
+    gauges.passedTag();
+    listener.onTag(lane.participant(), generation);
     return 1;
   }
 

@@ -1,5 +1,6 @@
 package org.baton.engine.pipeline;
 
+import org.baton.transport.message.ChunkKind;
 import org.baton.transport.message.ProtocolException;
 
 /** How the channels' threads give chunks to one {@link LoadAgent}. Any thread. */
@@ -46,9 +47,9 @@ public final class LoadAgentProxy {
   }
 
   /** Gives on a chunk whose payload is complete. */
-  void deliver(long sequence, int payloadLength, boolean stopCopy, long nowNanos) {
+  void deliver(long sequence, int payloadLength, ChunkKind kind, long nowNanos) {
     window.handOver(window.slot(sequence), SlotOwner.CHANNEL, SlotOwner.RING);
-    ring.publish(participant, sequence, payloadLength, stopCopy, nowNanos);
+    ring.publish(participant, sequence, payloadLength, kind, nowNanos);
   }
 
   /** Gives back a slot whose payload will not be complete. */

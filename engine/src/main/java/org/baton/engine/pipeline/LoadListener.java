@@ -7,6 +7,9 @@ public interface LoadListener extends PipelineListener {
   /** A participant has done what it was told. */
   void onLoaderReached(int participant, LoadCommand command);
 
+  /** A participant has loaded everything before a tag. */
+  void onTag(int participant, int generation);
+
   /** A participant could not be brought back. */
   void onAbortFailed(int participant, IOException cause);
 

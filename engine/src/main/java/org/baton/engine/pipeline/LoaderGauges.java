@@ -1,6 +1,7 @@
 package org.baton.engine.pipeline;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.baton.transport.message.ChunkKind;
 
 /** How far a loading participant is. Written by its thread alone, read by any thread. */
 public final class LoaderGauges {
@@ -37,11 +38,15 @@ public final class LoaderGauges {
     return writeNanos.getAcquire();
   }
 
-  void loaded(int payloadLength, long nanos, boolean stopCopy) {
-    AtomicLong bytes = stopCopy ? stopCopyBytes : precopyBytes;
+  void loaded(int payloadLength, long nanos, ChunkKind kind) {
+    AtomicLong bytes = kind == ChunkKind.STOP_COPY ? stopCopyBytes : precopyBytes;
     bytes.setRelease(bytes.getPlain() + payloadLength);
     writeNanos.setRelease(writeNanos.getPlain() + nanos);
     // Last: this is what lets the source send the next chunk into the slot.
+    chunks.setRelease(chunks.getPlain() + 1);
+  }
+
+  void passedTag() {
     chunks.setRelease(chunks.getPlain() + 1);
   }
 }

@@ -119,7 +119,7 @@ public final class ReceiveAgent implements Agent, ChannelHandler {
     long now = clock.nanoTime();
     receiveTimes.record(now - startNanos);
     loaders[header.participant()].deliver(
-        header.sequence(), header.payloadLength(), header.isStopCopy(), now);
+        header.sequence(), header.payloadLength(), header.kind(), now);
     payloadNext = false;
     channel.receive(headerOffset, ChunkHeader.BYTES);
   }

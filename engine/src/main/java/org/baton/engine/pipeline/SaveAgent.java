@@ -1,7 +1,9 @@
 package org.baton.engine.pipeline;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
@@ -9,6 +11,7 @@ import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.participant.SavingParticipant;
 import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.message.ChunkHeader;
+import org.baton.transport.message.ChunkKind;
 
 /**
  * Reads one participant on its own thread, because reads and transitions block for as long as a
@@ -22,7 +25,11 @@ public final class SaveAgent implements Agent {
    */
   private static final long EMPTY_QUERY_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  private static final int COMMANDS = 8;
+  private static final int COMMANDS = 16;
+
+  /** A tag's payload. */
+  static final ValueLayout.OfInt GENERATION =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private enum Phase {
     IDLE,
@@ -51,6 +58,8 @@ public final class SaveAgent implements Agent {
   private long nextSequence;
   private long lastQueryNanos;
   private boolean empty;
+  private int tagsDue;
+  private int tags;
 
   SaveAgent(
       Lane lane,
@@ -109,9 +118,19 @@ public final class SaveAgent implements Agent {
         query(lane.clock().nanoTime());
         phase = Phase.PRECOPY;
       }
+      case TAG -> {
+        tagsDue++;
+        return;
+      }
+      case QUERY -> query(lane.clock().nanoTime());
       case P2P -> {
         phase = Phase.PAUSED;
         participant.enterP2p();
+        query(lane.clock().nanoTime());
+      }
+      case RETREAT -> {
+        participant.retreat();
+        phase = Phase.PRECOPY;
       }
       case STOP_COPY -> {
         participant.enterStopCopy();
@@ -146,7 +165,7 @@ public final class SaveAgent implements Agent {
   private int save() throws IOException {
     return switch (phase) {
       case PRECOPY -> precopy();
-      case STOP_COPY -> saveChunk(true);
+      case STOP_COPY -> saveChunk(ChunkKind.STOP_COPY);
       case IDLE, PAUSED, ENDED -> 0;
     };
   }
@@ -158,7 +177,25 @@ public final class SaveAgent implements Agent {
       query(now);
       work++;
     }
-    return empty ? work : work + saveChunk(false);
+    if (tagsDue > 0) {
+      return work + saveTag();
+    }
+    return empty ? work : work + saveChunk(ChunkKind.PRECOPY);
+  }
+
+  /** Everything that was read when the tag was ordered lies before it in the stream. */
+  private int saveTag() {
+    long sequence = nextSequence;
+    int slot = lane.window().slot(sequence);
+    if (!credit.covers(sequence) || lane.window().owner(slot) != SlotOwner.NOBODY) {
+      return 0;
+    }
+    lane.window().handOver(slot, SlotOwner.NOBODY, SlotOwner.PARTICIPANT);
+    lane.slab().segment().set(GENERATION, lane.window().payloadOffset(slot), ++tags);
+    tagsDue--;
+    gauges.tagged();
+    publish(sequence, slot, ChunkHeader.TAG_BYTES, ChunkKind.TAG, lane.clock().nanoTime());
+    return 1;
   }
 
   private void query(long now) throws IOException {
@@ -168,7 +205,7 @@ public final class SaveAgent implements Agent {
     empty = !participant.hasPrecopy() || (pending.initialBytes() | pending.dirtyBytes()) == 0;
   }
 
-  private int saveChunk(boolean stopCopy) throws IOException {
+  private int saveChunk(ChunkKind kind) throws IOException {
     long sequence = nextSequence;
     int slot = lane.window().slot(sequence);
     if (!credit.covers(sequence) || lane.window().owner(slot) != SlotOwner.NOBODY) {
@@ -189,8 +226,9 @@ public final class SaveAgent implements Agent {
     long endNanos = lane.clock().nanoTime();
     if (length > 0) {
       readTimes.record(endNanos - startNanos);
-      gauges.saved(length, endNanos - startNanos, stopCopy);
-      publish(sequence, slot, length, stopCopy, endNanos);
+      gauges.saved(length, endNanos - startNanos, kind);
+      digest.update(payloads[slot], length);
+      publish(sequence, slot, length, kind, endNanos);
       return 1;
     }
     if (length == SavingParticipant.END_OF_STREAM) {
@@ -203,15 +241,14 @@ public final class SaveAgent implements Agent {
     return 0;
   }
 
-  private void publish(long sequence, int slot, int length, boolean stopCopy, long nowNanos) {
-    digest.update(payloads[slot], length);
+  private void publish(long sequence, int slot, int length, ChunkKind kind, long nowNanos) {
     header
         .wrap(lane.slab().address() + lane.window().headerOffset(slot))
-        .encode(lane.participant(), sequence, length, stopCopy);
+        .encode(lane.participant(), sequence, length, kind);
     lane.window().handOver(slot, SlotOwner.PARTICIPANT, SlotOwner.RING);
     nextSequence = sequence + 1;
     int channel = (int) ((sequence + lane.participant()) % channels.length);
-    channels[channel].send(lane.participant(), sequence, length, stopCopy, nowNanos);
+    channels[channel].send(lane.participant(), sequence, length, kind, nowNanos);
   }
 
   private void fail(IOException cause) {

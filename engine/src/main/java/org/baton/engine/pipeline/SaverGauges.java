@@ -3,6 +3,7 @@ package org.baton.engine.pipeline;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.baton.engine.participant.PendingBytes;
+import org.baton.transport.message.ChunkKind;
 
 /**
  * What a saving participant is about, for whoever looks. Written by its thread alone with release
@@ -18,7 +19,8 @@ public final class SaverGauges {
   private static final int STOP_COPY_SENT_BYTES = 5;
   private static final int CHUNKS = 6;
   private static final int READ_NANOS = 7;
-  private static final int COUNT = 8;
+  private static final int REINITS = 8;
+  private static final int COUNT = 9;
 
   private final long[] values = new long[COUNT];
 
@@ -45,9 +47,10 @@ public final class SaverGauges {
       long initial = get(INITIAL_BYTES);
       long dirty = get(DIRTY_BYTES);
       long stopCopy = get(STOP_COPY_BYTES);
+      long reinits = get(REINITS);
       VarHandle.acquireFence();
       if ((before & 1) == 0 && before == queries()) {
-        pending.set(initial, dirty, stopCopy);
+        pending.set(initial, dirty, stopCopy, reinits);
         return before / 2;
       }
       Thread.onSpinWait();
@@ -80,14 +83,20 @@ public final class SaverGauges {
     set(INITIAL_BYTES, pending.initialBytes());
     set(DIRTY_BYTES, pending.dirtyBytes());
     set(STOP_COPY_BYTES, pending.stopCopyBytes());
+    set(REINITS, pending.reinits());
     set(QUERIES, values[QUERIES] + 1);
   }
 
   /** Must come before the chunk is published, so that nobody can load more than was counted. */
-  void saved(long bytes, long readNanos, boolean stopCopy) {
-    int gauge = stopCopy ? STOP_COPY_SENT_BYTES : PRECOPY_SENT_BYTES;
+  void saved(long bytes, long readNanos, ChunkKind kind) {
+    int gauge = kind == ChunkKind.STOP_COPY ? STOP_COPY_SENT_BYTES : PRECOPY_SENT_BYTES;
     set(gauge, values[gauge] + bytes);
     set(READ_NANOS, values[READ_NANOS] + readNanos);
+    set(CHUNKS, values[CHUNKS] + 1);
+  }
+
+  /** As above. */
+  void tagged() {
     set(CHUNKS, values[CHUNKS] + 1);
   }
 

@@ -1,6 +1,7 @@
 package org.baton.engine.pipeline;
 
 import org.baton.transport.Channel;
+import org.baton.transport.message.ChunkKind;
 
 /** How participants' threads give chunks to one {@link SendAgent}. Any thread. */
 public final class SendAgentProxy {
@@ -13,8 +14,8 @@ public final class SendAgentProxy {
   }
 
   /** Sends a chunk whose slot has been handed to the ring. */
-  void send(int participant, long sequence, int payloadLength, boolean stopCopy, long nowNanos) {
-    ring.publish(participant, sequence, payloadLength, stopCopy, nowNanos);
+  void send(int participant, long sequence, int payloadLength, ChunkKind kind, long nowNanos) {
+    ring.publish(participant, sequence, payloadLength, kind, nowNanos);
     channel.wakeup();
   }
 }

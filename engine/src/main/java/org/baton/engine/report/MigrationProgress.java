@@ -8,12 +8,14 @@ import java.util.List;
  * @param status where it is
  * @param elapsedNanos since the start
  * @param forecastNanos downtime to expect if the guest were paused now; 0 if not known
+ * @param obstacle why the guest is not being paused, in a few words; empty if it is, or not known
  * @param participants one for each
  */
 public record MigrationProgress(
     MigrationStatus status,
     long elapsedNanos,
     long forecastNanos,
+    String obstacle,
     List<ParticipantProgress> participants) {
   /** Keeps an unmodifiable copy. */
   public MigrationProgress {

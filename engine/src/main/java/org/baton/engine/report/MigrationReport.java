@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalNanos from the start until the end
  * @param downtime where the downtime went; {@link DowntimeStages#NONE} at the destination
  * @param forecastNanos the downtime that was expected when the guest was paused; 0 if it was not
+ * @param switchover how the way to the switchover went; {@link SwitchoverReport#NONE} at the
+ *     destination
  * @param slotsInUse slots that were not given back although all threads have ended; anything but 0
  *     is a defect of Baton
  * @param participants one for each
@@ -28,6 +30,7 @@ public record MigrationReport(
     long totalNanos,
     DowntimeStages downtime,
     long forecastNanos,
+    SwitchoverReport switchover,
     int slotsInUse,
     List<ParticipantReport> participants) {
   /** Keeps unmodifiable copies. */

@@ -9,6 +9,7 @@ package org.baton.engine.report;
  * @param stopCopyBytes what stop-copy would move, as its driver estimates
  * @param movedBytes read at the source, or loaded at the destination
  * @param loadedBytes loaded at the destination
+ * @param acks its switchover-acks; {@link AckReport#NONE} at the destination
  */
 public record ParticipantProgress(
     String name,
@@ -16,4 +17,5 @@ public record ParticipantProgress(
     long dirtyBytes,
     long stopCopyBytes,
     long movedBytes,
-    long loadedBytes) {}
+    long loadedBytes,
+    AckReport acks) {}

@@ -13,6 +13,7 @@ package org.baton.engine.report;
  *     validated; 0 if that did not happen
  * @param saveNanos time spent reading it
  * @param loadNanos time spent writing it
+ * @param acks its switchover-acks; {@link AckReport#NONE} at the destination
  */
 public record ParticipantReport(
     String name,
@@ -23,4 +24,5 @@ public record ParticipantReport(
     int destinationDigest,
     long downtimeNanos,
     long saveNanos,
-    long loadNanos) {}
+    long loadNanos,
+    AckReport acks) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.transport.message.Hello;
 import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.message.SessionId;
@@ -128,6 +129,11 @@ class AdmissionTest {
 
   private static DestinationPlan smallPool(long poolBytes) {
     return new DestinationPlan(
-        List.of(new NamedLoader("nic0")), poolBytes, 8, 65_536, SourceRig.plan().timeouts());
+        List.of(new NamedLoader("nic0")),
+        poolBytes,
+        8,
+        65_536,
+        SwitchoverAckMode.OFF,
+        SourceRig.plan().timeouts());
   }
 }

@@ -115,7 +115,7 @@ class DestinationConductorProperties {
               event.right ? who : who + 9, totals.chunks(), totals.bytes(), totals.digest());
       case LOADED_MESSAGE -> conductor.loaded(who, 1, 1, 1);
       case READY -> conductor.ready();
-      case COMMIT -> conductor.commit();
+      case COMMIT -> conductor.commit(true);
       case RUNNING -> conductor.running(1);
       case FAIL -> conductor.fail(FailCode.DEVICE, event.right ? who : 1_000, "EIO");
       case KEEP_ALIVE -> conductor.keepAlive(1);

@@ -90,7 +90,7 @@ class DestinationGivingUpTest {
       assertThat(rig.actions.done).endsWith("ABORT 0", "ABORT 1");
       rig.allReached(LoadCommand.ABORT);
     }
-    rig.conductor.commit();
+    rig.conductor.commit(true);
     assertThat(rig.conductor.isEnded()).isTrue();
     assertThat(rig.actions.done).doesNotContain("RUN_P2P 0", "RUN 0", "RUN 1", "resumeGuest");
     assertThat(rig.conductor.status())

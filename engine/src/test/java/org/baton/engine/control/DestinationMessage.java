@@ -16,8 +16,9 @@ enum DestinationMessage {
   STREAM_END(to -> to.streamEnd(0, 1, 1, 1), DestinationPhase.LOADING),
   LOADED(to -> to.loaded(0, 1, 1, 1)),
   READY(ControlMessages::ready),
-  COMMIT(ControlMessages::commit, DestinationPhase.READY),
+  COMMIT(to -> to.commit(true), DestinationPhase.READY),
   RUNNING(to -> to.running(1)),
+  SWITCHOVER_ACK(to -> to.switchoverAck(0, 1)),
   KEEP_ALIVE(to -> to.keepAlive(1), DestinationPhase.values());
 
   private final Consumer<ControlMessages> delivery;

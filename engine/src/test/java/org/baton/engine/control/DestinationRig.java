@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.baton.engine.pipeline.LoadCommand;
 import org.baton.engine.pipeline.StreamTotals;
+import org.baton.engine.switchover.SwitchoverAckMode;
 
 /** A destination's conductor of two devices, and what it says and wants done. */
 final class DestinationRig {
@@ -26,7 +27,12 @@ final class DestinationRig {
 
   static DestinationPlan plan(NamedLoader... participants) {
     return new DestinationPlan(
-        List.of(participants), 1 << 20, 8, 1 << 20, SourceRig.plan().timeouts());
+        List.of(participants),
+        1 << 20,
+        8,
+        1 << 20,
+        SwitchoverAckMode.REUSABLE,
+        SourceRig.plan().timeouts());
   }
 
   /** Goes the good way until a phase is reached. */
@@ -52,7 +58,7 @@ final class DestinationRig {
         }
         allValidated();
       }
-      case STARTING -> conductor.commit();
+      case STARTING -> conductor.commit(true);
       case RESUMING_GUEST -> {
         allReached(LoadCommand.RUN_P2P);
         allReached(LoadCommand.RUN);

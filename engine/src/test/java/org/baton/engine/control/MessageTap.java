@@ -57,8 +57,15 @@ final class MessageTap implements ControlMessages {
   }
 
   @Override
-  public void commit() {
-    tap("commit", ControlMessages::commit);
+  public void commit(boolean guestRuns) {
+    tap("commit", to -> to.commit(guestRuns));
+  }
+
+  @Override
+  public void switchoverAck(int participant, int generation) {
+    tap(
+        "switchoverAck " + participant + " " + generation,
+        to -> to.switchoverAck(participant, generation));
   }
 
   @Override

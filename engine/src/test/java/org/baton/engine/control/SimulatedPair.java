@@ -51,7 +51,8 @@ final class SimulatedPair {
         new SourceConductor(
             SourceRig.plan(),
             new MessageTap(message -> send(toDestination, this::destinationEnd, message)),
-            new SourceHands());
+            new SourceHands(),
+            SourceRig.counters());
     destination =
         new DestinationConductor(
             DestinationRig.plan(new NamedLoader("nic0"), new NamedLoader("nic1")),
@@ -104,7 +105,7 @@ final class SimulatedPair {
     destination.onTime(now);
     for (int i = 0; i < COUNT; i++) {
       PendingBytes pending = new PendingBytes();
-      pending.set(0, 0, 1_000);
+      pending.set(0, 0, 1_000, 0);
       source.onPending(i, pending);
       source.onSaved(i, 1, 1);
     }

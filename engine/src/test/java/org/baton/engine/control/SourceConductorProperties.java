@@ -127,7 +127,7 @@ class SourceConductorProperties {
           conductor.loaded(
               who, totals.bytes(), event.right ? totals.digest() : totals.digest() + 1, 1);
       case READY -> conductor.ready();
-      case COMMIT -> conductor.commit();
+      case COMMIT -> conductor.commit(true);
       case RUNNING -> conductor.running(1);
       case FAIL -> conductor.fail(FailCode.DEVICE, event.right ? who : 1_000, "EIO");
       case KEEP_ALIVE -> conductor.keepAlive(1);

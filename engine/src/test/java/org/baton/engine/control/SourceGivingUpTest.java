@@ -61,7 +61,7 @@ class SourceGivingUpTest {
     return troubles()
         .flatMap(
             trouble ->
-                Arrays.stream(SourcePhase.values())
+                SourceRig.goodWay()
                     .filter(phase -> phase.compareTo(SourcePhase.COMMITTED) < 0)
                     .map(phase -> Arguments.of(trouble, phase)));
   }
@@ -94,7 +94,7 @@ class SourceGivingUpTest {
 
   /** Every message that may not come in a phase. */
   private static Stream<Arguments> wrongMessages() {
-    return Arrays.stream(SourcePhase.values())
+    return SourceRig.goodWay()
         .filter(phase -> phase.compareTo(SourcePhase.COMMITTED) < 0)
         .flatMap(
             phase ->

@@ -18,6 +18,7 @@ enum SourceMessage {
       SourcePhase.STARTING,
       SourcePhase.PRECOPY,
       SourcePhase.PAUSING,
+      SourcePhase.QUERYING,
       SourcePhase.P2P,
       SourcePhase.SAVING,
       SourcePhase.LOADING,
@@ -27,8 +28,9 @@ enum SourceMessage {
       to -> to.loaded(0, SourceRig.TOTALS.bytes(), SourceRig.TOTALS.digest(), 1),
       SourcePhase.LOADING),
   READY(ControlMessages::ready),
-  COMMIT(ControlMessages::commit),
+  COMMIT(to -> to.commit(true)),
   RUNNING(to -> to.running(1), SourcePhase.COMMITTED),
+  SWITCHOVER_ACK(to -> to.switchoverAck(0, 1)),
   KEEP_ALIVE(to -> to.keepAlive(1), SourcePhase.values());
 
   private final Consumer<ControlMessages> delivery;

@@ -1,11 +1,16 @@
 package org.baton.engine.control;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.pipeline.StreamTotals;
+import org.baton.engine.switchover.LateReinitPolicy;
+import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.switchover.TimeoutStrategy;
 import org.baton.transport.message.Hello;
 import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.message.SessionId;
@@ -20,37 +25,80 @@ final class SourceRig {
 
   final List<String> said = new ArrayList<>();
   final RecordedSourceActions actions = new RecordedSourceActions();
-  final SourceConductor conductor =
-      new SourceConductor(plan(), new MessageTap(message -> said.add(message.text())), actions);
+  final List<AckCounters> counters = counters();
+  final SourceConductor conductor;
+  private final SourcePlan plan;
   long now;
 
+  /** Of devices without precopy, and without switchover-ack. */
+  SourceRig() {
+    this(plan());
+  }
+
+  SourceRig(SourcePlan plan) {
+    this.plan = plan;
+    conductor =
+        new SourceConductor(
+            plan, new MessageTap(message -> said.add(message.text())), actions, counters);
+  }
+
+  /** Of devices with precopy. */
+  static SourceRig withAcks(SwitchoverAckMode mode, LateReinitPolicy policy) {
+    return new SourceRig(plan(offer(7, mode), switchover(mode, policy)));
+  }
+
   static Hello offer() {
+    return offer(3, SwitchoverAckMode.OFF);
+  }
+
+  private static Hello offer(long flags, SwitchoverAckMode mode) {
     List<ParticipantEntry> table =
         IntStream.range(0, PARTICIPANTS)
-            .mapToObj(i -> new ParticipantEntry("nic" + i, ParticipantKind.VFIO_DEVICE, 3, 12_000))
+            .mapToObj(
+                i -> new ParticipantEntry("nic" + i, ParticipantKind.VFIO_DEVICE, flags, 12_000))
             .toList();
-    return new Hello(1, 1, 1, 4, 4_096, new SessionId(1, 2), 0, table);
+    return new Hello(1, 1, 1, 4, 4_096, new SessionId(1, 2), mode.capabilities(), table);
   }
 
   static SourcePlan plan() {
+    return plan(offer(), switchover(SwitchoverAckMode.OFF, LateReinitPolicy.RETREAT));
+  }
+
+  static SourcePlan plan(Hello offer, SwitchoverPlan switchover) {
     return new SourcePlan(
-        offer(), 1_000_000_000, 0, new Timeouts(SETUP_NANOS, PEER_NANOS, PEER_NANOS / 10));
+        offer, switchover, new Timeouts(SETUP_NANOS, PEER_NANOS, PEER_NANOS / 10));
+  }
+
+  static SwitchoverPlan switchover(SwitchoverAckMode mode, LateReinitPolicy policy) {
+    return new SwitchoverPlan(1_000_000_000, 0, mode, policy, 2, 0, TimeoutStrategy.CANCEL);
+  }
+
+  static List<AckCounters> counters() {
+    return Stream.generate(AckCounters::inMemory).limit(PARTICIPANTS).toList();
   }
 
   /** Goes the good way until a phase is reached. */
   SourceRig to(SourcePhase phase) {
-    for (SourcePhase each : SourcePhase.values()) {
-      if (each.compareTo(phase) <= 0) {
-        enter(each);
-      }
-    }
+    goodWay().filter(each -> each.compareTo(phase) <= 0).forEach(this::enter);
+    return this;
+  }
+
+  /** The phases of a migration in which nothing goes wrong, and those of giving up. */
+  static Stream<SourcePhase> goodWay() {
+    return Arrays.stream(SourcePhase.values()).filter(phase -> phase != SourcePhase.RETREATING);
+  }
+
+  /** Devices answer the question that comes before a decision. */
+  SourceRig answer() {
+    allReached(SaveCommand.QUERY);
+    tick(1);
     return this;
   }
 
   private void enter(SourcePhase phase) {
     switch (phase) {
       case HANDSHAKE -> conductor.start(now);
-      case CONNECTING -> conductor.welcome(1, 4, 4_096, 0);
+      case CONNECTING -> conductor.welcome(1, 4, 4_096, plan.offer().capabilities());
       case STARTING -> {
         conductor.onConnected();
         conductor.resuming();
@@ -61,8 +109,10 @@ final class SourceRig {
           pending(i, 0);
         }
         tick(1);
+        answer();
       }
-      case P2P -> conductor.onGuestPaused();
+      case QUERYING -> conductor.onGuestPaused();
+      case P2P -> allReached(SaveCommand.QUERY);
       case SAVING -> allReached(SaveCommand.P2P);
       case LOADING -> {
         allReached(SaveCommand.STOP_COPY);
@@ -75,7 +125,7 @@ final class SourceRig {
         conductor.ready();
       }
       case FINISHING -> conductor.running(7);
-      case RECOVERING -> {}
+      case RETREATING, RECOVERING -> {}
       case ENDED -> allReached(SaveCommand.FINISH);
     }
   }
@@ -89,8 +139,12 @@ final class SourceRig {
   }
 
   void pending(int participant, long initialBytes) {
+    pending(participant, initialBytes, 0);
+  }
+
+  void pending(int participant, long initialBytes, long reinits) {
     PendingBytes pending = new PendingBytes();
-    pending.set(initialBytes, 0, 12_000);
+    pending.set(initialBytes, 0, 12_000, reinits);
     conductor.onPending(participant, pending);
   }
 

@@ -3,6 +3,7 @@ package org.baton.transport.message;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.baton.transport.wire.ChunkDecoder;
 import org.baton.transport.wire.ChunkEncoder;
+import org.baton.transport.wire.ChunkFlagsDecoder;
 import org.baton.transport.wire.MessageHeaderDecoder;
 import org.baton.transport.wire.MessageHeaderEncoder;
 
@@ -13,6 +14,9 @@ import org.baton.transport.wire.MessageHeaderEncoder;
 public final class ChunkHeader {
   /** Bytes of the header. The payload follows at once. */
   public static final int BYTES = Frames.HEADER_BYTES + ChunkEncoder.BLOCK_LENGTH;
+
+  /** Bytes of a tag's payload: its generation. */
+  public static final int TAG_BYTES = Integer.BYTES;
 
   private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
   private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
@@ -34,7 +38,7 @@ public final class ChunkHeader {
   }
 
   /** Writes all fields. */
-  public void encode(int participant, long sequence, int payloadLength, boolean stopCopy) {
+  public void encode(int participant, long sequence, int payloadLength, ChunkKind kind) {
     encoder
         .wrapAndApplyHeader(buffer, 0, headerEncoder)
         .sequence(sequence)
@@ -42,7 +46,8 @@ public final class ChunkHeader {
         .participant(participant)
         .flags()
         .clear()
-        .stopCopy(stopCopy);
+        .stopCopy(kind == ChunkKind.STOP_COPY)
+        .initDataSent(kind == ChunkKind.TAG);
     headerEncoder.magic(Limits.MAGIC).frameLength(ChunkEncoder.BLOCK_LENGTH + (long) payloadLength);
   }
 
@@ -67,6 +72,10 @@ public final class ChunkHeader {
       throw new ProtocolException(
           "a chunk of " + payload + " bytes in a frame of " + length + " bytes");
     }
+    ChunkFlagsDecoder flags = decoder.flags();
+    if (flags.initDataSent() && (payload != TAG_BYTES || flags.stopCopy())) {
+      throw new ProtocolException("a tag of " + payload + " bytes, or one in stop-copy");
+    }
   }
 
   /** Which participant's stream the payload belongs to. */
@@ -84,8 +93,12 @@ public final class ChunkHeader {
     return (int) decoder.payloadLength();
   }
 
-  /** Whether the payload was read after the guest was paused. */
-  public boolean isStopCopy() {
-    return decoder.flags().stopCopy();
+  /** What the payload is. */
+  public ChunkKind kind() {
+    ChunkFlagsDecoder flags = decoder.flags();
+    if (flags.initDataSent()) {
+      return ChunkKind.TAG;
+    }
+    return flags.stopCopy() ? ChunkKind.STOP_COPY : ChunkKind.PRECOPY;
   }
 }

@@ -19,6 +19,7 @@ import org.baton.transport.wire.ReadyDecoder;
 import org.baton.transport.wire.ResumingDecoder;
 import org.baton.transport.wire.RunningDecoder;
 import org.baton.transport.wire.StreamEndDecoder;
+import org.baton.transport.wire.SwitchoverAckDecoder;
 import org.baton.transport.wire.WelcomeDecoder;
 
 /**
@@ -30,8 +31,10 @@ public final class ControlDecoder {
   private final HelloDecoder hello = new HelloDecoder();
   private final WelcomeDecoder welcome = new WelcomeDecoder();
   private final CreditDecoder credit = new CreditDecoder();
+  private final SwitchoverAckDecoder switchoverAck = new SwitchoverAckDecoder();
   private final StreamEndDecoder streamEnd = new StreamEndDecoder();
   private final LoadedDecoder loaded = new LoadedDecoder();
+  private final CommitDecoder commit = new CommitDecoder();
   private final RunningDecoder running = new RunningDecoder();
   private final FailDecoder fail = new FailDecoder();
   private final KeepAliveDecoder keepAlive = new KeepAliveDecoder();
@@ -118,6 +121,15 @@ public final class ControlDecoder {
         messages.credit(
             credit.participant(), credit.loadedChunks(), credit.loadedBytes(), credit.loadNanos());
       }
+      case SwitchoverAckDecoder.TEMPLATE_ID -> {
+        block(frame, SwitchoverAckDecoder.BLOCK_LENGTH);
+        switchoverAck.wrapAndApplyHeader(frame, 0, header);
+        messages.switchoverAck(
+            switchoverAck.participant() == SwitchoverAckDecoder.participantNullValue()
+                ? ControlMessages.NO_PARTICIPANT
+                : switchoverAck.participant(),
+            bounded("generation", switchoverAck.generation(), Integer.MAX_VALUE));
+      }
       case StreamEndDecoder.TEMPLATE_ID -> {
         block(frame, StreamEndDecoder.BLOCK_LENGTH);
         streamEnd.wrapAndApplyHeader(frame, 0, header);
@@ -134,7 +146,10 @@ public final class ControlDecoder {
             loaded.participant(), loaded.bytes(), (int) loaded.digest(), loaded.loadNanos());
       }
       case ReadyDecoder.TEMPLATE_ID -> messages.ready();
-      case CommitDecoder.TEMPLATE_ID -> messages.commit();
+      case CommitDecoder.TEMPLATE_ID -> {
+        block(frame, CommitDecoder.BLOCK_LENGTH);
+        messages.commit(commit.wrapAndApplyHeader(frame, 0, header).guestRuns() != 0);
+      }
       case RunningDecoder.TEMPLATE_ID -> {
         block(frame, RunningDecoder.BLOCK_LENGTH);
         messages.running(running.wrapAndApplyHeader(frame, 0, header).resumeNanos());

@@ -14,6 +14,7 @@ import org.baton.transport.wire.ReadyEncoder;
 import org.baton.transport.wire.ResumingEncoder;
 import org.baton.transport.wire.RunningEncoder;
 import org.baton.transport.wire.StreamEndEncoder;
+import org.baton.transport.wire.SwitchoverAckEncoder;
 import org.baton.transport.wire.WelcomeEncoder;
 
 /** Turns each call into one frame. Owned by one thread. */
@@ -26,6 +27,7 @@ public final class ControlEncoder implements ControlMessages {
   private final WelcomeEncoder welcome = new WelcomeEncoder();
   private final ResumingEncoder resuming = new ResumingEncoder();
   private final CreditEncoder credit = new CreditEncoder();
+  private final SwitchoverAckEncoder switchoverAck = new SwitchoverAckEncoder();
   private final StreamEndEncoder streamEnd = new StreamEndEncoder();
   private final LoadedEncoder loaded = new LoadedEncoder();
   private final ReadyEncoder ready = new ReadyEncoder();
@@ -96,6 +98,19 @@ public final class ControlEncoder implements ControlMessages {
   }
 
   @Override
+  public void switchoverAck(int participant, int generation) {
+    int start = sink.claim(FIXED_MESSAGE_BYTES);
+    switchoverAck
+        .wrapAndApplyHeader(sink.buffer(), start, header)
+        .generation(Integer.toUnsignedLong(generation))
+        .participant(
+            participant == NO_PARTICIPANT
+                ? SwitchoverAckEncoder.participantNullValue()
+                : participant);
+    finish(start, switchoverAck.limit());
+  }
+
+  @Override
   public void streamEnd(int participant, long chunks, long bytes, int digest) {
     int start = sink.claim(FIXED_MESSAGE_BYTES);
     streamEnd
@@ -127,9 +142,9 @@ public final class ControlEncoder implements ControlMessages {
   }
 
   @Override
-  public void commit() {
+  public void commit(boolean guestRuns) {
     int start = sink.claim(FIXED_MESSAGE_BYTES);
-    commit.wrapAndApplyHeader(sink.buffer(), start, header);
+    commit.wrapAndApplyHeader(sink.buffer(), start, header).guestRuns((short) (guestRuns ? 1 : 0));
     finish(start, commit.limit());
   }
 

@@ -37,6 +37,14 @@ public interface ControlMessages {
   void credit(int participant, long loadedChunks, long loadedBytes, long loadNanos);
 
   /**
+   * Destination: everything before a tag in a participant's stream is loaded.
+   *
+   * @param participant its id, or {@link #NO_PARTICIPANT} in legacy mode: all participants
+   * @param generation of the tag, from 1
+   */
+  void switchoverAck(int participant, int generation);
+
+  /**
    * Source: a participant's stream is complete.
    *
    * @param participant its id
@@ -59,8 +67,12 @@ public interface ControlMessages {
   /** Destination: every participant is loaded; the guest could run here. */
   void ready();
 
-  /** Source: run the guest. The source will never resume it by itself after this. */
-  void commit();
+  /**
+   * Source: the guest is yours. The source will never resume it by itself after this.
+   *
+   * @param guestRuns whether its vCPUs are to run; not if they had been paused by somebody else
+   */
+  void commit(boolean guestRuns);
 
   /**
    * Destination: the guest runs here.

@@ -26,7 +26,15 @@ final class ArbitraryMessages {
                 number)
             .as((version, window, chunk, bits) -> to -> to.welcome(version, window, chunk, bits)),
         Arbitraries.of(
-            List.of(ControlMessages::resuming, ControlMessages::ready, ControlMessages::commit)),
+            List.of(
+                ControlMessages::resuming,
+                ControlMessages::ready,
+                to -> to.commit(true),
+                to -> to.commit(false))),
+        Combinators.combine(
+                Arbitraries.integers().between(-1, Limits.MAX_PARTICIPANTS - 1),
+                Arbitraries.integers().between(1, Integer.MAX_VALUE))
+            .as((id, generation) -> to -> to.switchoverAck(id, generation)),
         Combinators.combine(who, number, number, number)
             .as((id, chunks, bytes, nanos) -> to -> to.credit(id, chunks, bytes, nanos)),
         Combinators.combine(who, number, number, digest)

@@ -87,7 +87,7 @@ class ControlDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 2, 13, 14, 65_535})
+  @ValueSource(ints = {0, 2, 13, 15, 65_535})
   void refusesMessagesThatDoNotBelongHere(int template) {
     UnsafeBuffer frame = hello();
     frame.putShort(10, (short) template);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -50,22 +51,37 @@ class DataFrameProperties {
   void aChunkHeaderArrives(
       @ForAll @IntRange(max = 1_023) int participant,
       @ForAll @LongRange(max = Long.MAX_VALUE) long sequence,
-      @ForAll @IntRange(min = 1, max = MAX_PAYLOAD) int length,
-      @ForAll boolean stopCopy)
+      @ForAll @IntRange(min = 1, max = MAX_PAYLOAD) int bytes,
+      @ForAll ChunkKind kind)
       throws ProtocolException {
     try (Arena arena = Arena.ofConfined()) {
       long address = arena.allocate(ChunkHeader.BYTES, Long.BYTES).address();
-      new ChunkHeader().wrap(address).encode(participant, sequence, length, stopCopy);
+      int length = kind == ChunkKind.TAG ? ChunkHeader.TAG_BYTES : bytes;
+      new ChunkHeader().wrap(address).encode(participant, sequence, length, kind);
       ChunkHeader received = new ChunkHeader().wrap(address);
       received.check(length);
 
       assertThat(received.participant()).isEqualTo(participant);
       assertThat(received.sequence()).isEqualTo(sequence);
       assertThat(received.payloadLength()).isEqualTo(length);
-      assertThat(received.isStopCopy()).isEqualTo(stopCopy);
+      assertThat(received.kind()).isEqualTo(kind);
       if (length > 1) {
         assertThatThrownBy(() -> received.check(length - 1)).isInstanceOf(ProtocolException.class);
       }
+    }
+  }
+
+  @Property
+  void aTagThatIsNoneIsRefused(@ForAll @IntRange(min = 1, max = 64) int length) {
+    Assume.that(length != ChunkHeader.TAG_BYTES);
+    try (Arena arena = Arena.ofConfined()) {
+      long address = arena.allocate(ChunkHeader.BYTES, Long.BYTES).address();
+      ChunkHeader header = new ChunkHeader().wrap(address);
+      header.encode(0, 0, length, ChunkKind.TAG);
+
+      assertThatThrownBy(() -> header.check(64))
+          .isInstanceOf(ProtocolException.class)
+          .hasMessageContaining("a tag of");
     }
   }
 
@@ -77,7 +93,7 @@ class DataFrameProperties {
       memory.copyFrom(MemorySegment.ofArray(bytes));
       if (plausible) {
         UnsafeBuffer frame = new UnsafeBuffer(memory.address(), ChunkHeader.BYTES);
-        new ChunkHeader().wrap(memory.address()).encode(0, 0, 1, false);
+        new ChunkHeader().wrap(memory.address()).encode(0, 0, 1, ChunkKind.PRECOPY);
         frame.putBytes(4, bytes, 4, 4);
         frame.putBytes(24, bytes, 24, 8);
       }

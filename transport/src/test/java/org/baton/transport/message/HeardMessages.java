@@ -45,8 +45,13 @@ final class HeardMessages implements ControlMessages {
   }
 
   @Override
-  public void commit() {
-    add("commit");
+  public void commit(boolean guestRuns) {
+    add("commit", guestRuns);
+  }
+
+  @Override
+  public void switchoverAck(int participant, int generation) {
+    add("switchoverAck", participant, generation);
   }
 
   @Override
