@@ -11,6 +11,7 @@ final class GuestProbe implements GuestControl {
   private final AtomicInteger pauses = new AtomicInteger();
   private volatile long pausedNanos;
   private volatile long resumedNanos;
+  private volatile Runnable lastAction = () -> {};
   private volatile boolean refusesPause;
   private volatile boolean refusesResume;
 
@@ -37,6 +38,11 @@ final class GuestProbe implements GuestControl {
     return resumedNanos;
   }
 
+  /** Something that the guest still does when it is asked to pause. */
+  void beforePause(Runnable action) {
+    lastAction = action;
+  }
+
   void refusePause() {
     refusesPause = true;
   }
@@ -50,6 +56,7 @@ final class GuestProbe implements GuestControl {
     if (refusesPause) {
       throw new IOException("vCPU 3 does not stop");
     }
+    lastAction.run();
     pauses.incrementAndGet();
     running.set(false);
     pausedNanos = System.nanoTime();
