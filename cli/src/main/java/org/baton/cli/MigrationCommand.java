@@ -45,6 +45,7 @@ abstract class MigrationCommand implements Callable<Integer> {
   public Integer call() throws Refusal, InterruptedException {
     output.check();
     try {
+      migration.checkHlog();
       List<Round> rounds = run(devices.specs());
       return ExitCode.of(rounds.getLast().report().status(), interruption.isRequested());
     } catch (Refusal e) {
@@ -71,7 +72,7 @@ abstract class MigrationCommand implements Callable<Integer> {
                 report(head, unknown);
               } finally {
                 // Whatever becomes of the report, the devices may hold the only copy.
-                hold();
+                hold(unknown.getLast().report());
               }
             });
     if (rounds.getLast().report().status() != MigrationStatus.UNKNOWN) {
@@ -115,7 +116,7 @@ abstract class MigrationCommand implements Callable<Integer> {
       if (last.failure() != null) {
         say(last.failure().toString());
       }
-      last.warnings().forEach(warning -> say("warning: " + warning));
+      ReportTable.warnings(last).forEach(warning -> say("warning: " + warning));
     }
     write(ReportJson.of(head, rounds, otherSide()));
   }
@@ -129,15 +130,15 @@ abstract class MigrationCommand implements Callable<Integer> {
     }
   }
 
-  private void hold() throws InterruptedException {
+  private void hold(MigrationReport report) throws InterruptedException {
     if (noHold) {
-      explain();
+      explain(report);
     } else {
-      interruption.hold(this::explain);
+      interruption.hold(() -> explain(report));
     }
   }
 
-  private void explain() {
-    UnknownOutcome.explain(source, !noHold).forEach(terminal::error);
+  private void explain(MigrationReport report) {
+    UnknownOutcome.explain(source, !noHold, report).forEach(terminal::error);
   }
 }

@@ -28,6 +28,7 @@ class ArgumentsTest {
           send --connect nowhere --device sim:name=a     | 'nowhere' has no port
           send --connect h:1 --device usb:1              | 'usb' is no kind of device
           send --connect h:1 --device sim:colour=red     | colour
+          send --connect h:1 --device fd:x               | 'fd:x': 'x' is no number
           send --connect h:1 --device sim: --channels 0  | 1 to 64 data channels
           send --connect h:1 --device sim: --channels x  | --channels
           send --connect h:1 --device sim: --window 3    | power of two
@@ -54,6 +55,17 @@ class ArgumentsTest {
     assertThat(console.err()).hasSize(1).first().asString().contains(complaint, "baton");
   }
 
+  @Test
+  void wrongDeviceIsNamedOnceAndBriefly() {
+    console.run("send", "--connect", "h:1", "--device", "sim:name=nic0,colour=red");
+    assertThat(console.err())
+        .singleElement()
+        .asString()
+        .containsOnlyOnce("colour=red")
+        .contains("no key 'colour'", "docs/cli.md")
+        .hasSizeLessThan(200);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -63,6 +75,7 @@ class ArgumentsTest {
           receive --device vfio:ffff:1f:00.0                        | ffff:1f:00.0
           receive --listen unix:/no/such/dir/s --device sim:        | /no/such/dir/s
           receive --json /no/such/dir/report.json --device sim:     | /no/such/dir/report.json
+          receive --hlog /dev/null/logs --device sim:               | --hlog /dev/null/logs
           """)
   void refusedDevicesAndFiles(String arguments, String complaint) {
     assertThat(console.run(arguments.split(" ", -1))).isEqualTo(ExitCode.REFUSED);
