@@ -25,6 +25,12 @@ abstract class MigrationCommand implements Callable<Integer> {
       description = "End also when the outcome is unknown, and so close the devices.")
   private boolean noHold;
 
+  @Option(
+      names = "--end-with-stdin",
+      hidden = true,
+      description = "Cancel, as on SIGTERM, when stdin ends: the demo's process is gone.")
+  private boolean endWithStdin;
+
   private final Terminal terminal;
   private final Interruption interruption;
   private final boolean source;
@@ -43,6 +49,9 @@ abstract class MigrationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Refusal, InterruptedException {
+    if (endWithStdin) {
+      interruption.onEndOf(System.in);
+    }
     output.check();
     try {
       migration.checkHlog();

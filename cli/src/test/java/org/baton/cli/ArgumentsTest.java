@@ -44,6 +44,11 @@ class ArgumentsTest {
           receive --pool-bytes 0 --device sim:           | the pool must be positive
           demo --downtime-limit                          | --downtime-limit
           demo --repeat 0                                | --repeat must be at least 1
+          demo --channels 65                             | 1 to 64 data channels
+          demo --window 0                                | power of two
+          demo --timeout 0                               | must be positive
+          demo --pool-bytes 0                            | the pool must be positive
+          demo --device sim: --device sim:               | two devices are named 'sim0'
           demo extra                                     | extra
           demo --device fd:3,name=nic0                   | 'nic0' is not a simulated device
           demo --device vfio:0000:3b:00.2                | 'baton receive' and 'baton send'
