@@ -71,7 +71,7 @@ abstract class MigrationCommand implements Callable<Integer> {
   final List<Round> migrate(RunHead head, List<DeviceSpec> specs, MigrationLoop.Side side)
       throws Refusal, InterruptedException {
     MigrationLoop loop =
-        new MigrationLoop(terminal, interruption, source, output.isQuiet(), migration.repeat());
+        new MigrationLoop(terminal, interruption, head, output.isQuiet(), migration.repeat());
     List<Round> rounds =
         loop.run(
             specs,
