@@ -71,7 +71,10 @@ class DemoReportTest {
     assertThat(stages).isCloseTo(downtime, within(downtime / 10));
   }
 
-  /** A leaked chunk of 1 MiB per transfer would be 80 MiB; what the JIT still compiles is two. */
+  /**
+   * A leaked chunk of 1 MiB per transfer would be 80 MiB between the rounds compared; what the JVM
+   * itself still takes then, for its compilers and in steps, was 10 MiB where this was written.
+   */
   @Test
   void aHundredTransfersLeaveMemoryAndFdsAsTheyWere() throws Exception {
     String report =
@@ -92,7 +95,7 @@ class DemoReportTest {
       assertThat(rounds.subList(1, 100))
           .extracting(usage -> usage.group(3))
           .containsOnly(fds(rounds.get(1)));
-      assertThat(rss(rounds.get(99)) - rss(rounds.get(19))).isLessThan(16L << 20);
+      assertThat(rss(rounds.get(99)) - rss(rounds.get(19))).isLessThan(32L << 20);
     }
   }
 
