@@ -43,9 +43,25 @@ public final class Baton implements Runnable {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String... arguments) {
-    Interruption interruption = Interruption.ofProcess();
-    int code = commandLine(Terminal.ofProcess(), interruption).execute(arguments);
+    Terminal terminal = Terminal.ofProcess();
+    Interruption interruption = new Interruption();
+    int code;
+    try {
+      interruption.takeSignals();
+      code = run(terminal, interruption, arguments);
+    } catch (IllegalStateException e) {
+      code = fail(terminal, interruption, "baton", e);
+    }
     System.exit(code);
+  }
+
+  /** Runs the command; whatever happens, there is an exit code. */
+  static int run(Terminal terminal, Interruption interruption, String... arguments) {
+    try {
+      return commandLine(terminal, interruption).execute(arguments);
+    } catch (RuntimeException | Error e) {
+      return fail(terminal, interruption, "baton", e);
+    }
   }
 
   /** The command with all subcommands. */
@@ -62,7 +78,7 @@ public final class Baton implements Runnable {
         .setAbbreviatedOptionsAllowed(false)
         .setOverwrittenOptionsAllowed(false)
         .setParameterExceptionHandler(refuseArguments(terminal))
-        .setExecutionExceptionHandler(refuseExecution(terminal));
+        .setExecutionExceptionHandler(refuseExecution(terminal, interruption));
   }
 
   /** Without a subcommand: tell which there are. */
@@ -82,15 +98,34 @@ public final class Baton implements Runnable {
     };
   }
 
-  private static IExecutionExceptionHandler refuseExecution(Terminal terminal) {
+  private static IExecutionExceptionHandler refuseExecution(
+      Terminal terminal, Interruption interruption) {
     return (exception, line, parsed) -> {
       if (exception instanceof Refusal refusal) {
         terminal.error(line.getCommandSpec().qualifiedName() + ": " + refusal.getMessage());
         return refusal.exitCode();
       }
-      // A defect of Baton: whoever mends it needs the trace.
-      exception.printStackTrace(terminal.errWriter());
-      return ExitCode.FAILED;
+      return fail(terminal, interruption, line.getCommandSpec().qualifiedName(), exception);
     };
+  }
+
+  /** What nobody expected: operators need one line, and whoever mends it the trace. */
+  private static int fail(
+      Terminal terminal, Interruption interruption, String command, Throwable exception) {
+    Throwable root = exception;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String cause = exception.getCause() == null ? "" : ", because " + root;
+    terminal.error(
+        command
+            + ": "
+            + Text.oneLine(exception + cause)
+            + "; this is a defect of Baton, or the JVM lacks memory, threads or open files (see"
+            + " 'ulimit -a'); with BATON_DEBUG=1 there is a stack trace");
+    if (System.getenv("BATON_DEBUG") != null) {
+      exception.printStackTrace(terminal.errWriter());
+    }
+    return interruption.isRequested() ? ExitCode.CANCELLED : ExitCode.FAILED;
   }
 }

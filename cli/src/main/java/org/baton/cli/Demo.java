@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.baton.engine.DestinationContext;
+import org.baton.engine.SourceContext;
 import org.baton.transport.Endpoint;
+import org.baton.transport.Listener;
+import org.baton.transport.TransportException;
 import org.baton.vfio.DeviceSpec;
+import org.baton.vfio.DeviceSpecs;
 import org.baton.vfio.simulated.SimulatedDeviceSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,14 +61,8 @@ final class Demo implements Callable<Integer> {
       description = "Where the receiving process listens. Default: tcp:127.0.0.1:0.")
   private Endpoint listen = Endpoint.tcp("127.0.0.1", 0);
 
-  @Mixin
-  @SuppressWarnings("unused") // Checked by being read; passed on as text.
-  private final SourceOptions source = new SourceOptions();
-
-  @Mixin
-  @SuppressWarnings("unused") // As above.
-  private final PoolOptions pool = new PoolOptions();
-
+  @Mixin private final SourceOptions source = new SourceOptions();
+  @Mixin private final PoolOptions pool = new PoolOptions();
   @Mixin private final MigrationOptions migration = new MigrationOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
 
@@ -76,37 +75,76 @@ final class Demo implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Refusal, IOException, InterruptedException {
-    migration.repeat();
-    output.check();
-    checkSimulated();
-    DemoArguments arguments = new DemoArguments(spec.commandLine().getParseResult(), spec.root());
+  public Integer call() throws Refusal, InterruptedException {
+    check();
     if (!output.isQuiet()) {
       terminal.error(headline());
     }
-    Path directory = Files.createTempDirectory("baton-demo");
+    Path directory = temporaryDirectory();
     Path rounds = directory.resolve("rounds");
     Path complaints = directory.resolve("complaints");
     try {
-      int code =
-          new ProcessPair(JavaCommand.ofProcess(), interruption, complaints)
-              .run(
-                  arguments.of(
-                      "receive", "--quiet", "--no-hold", "--rounds-file", rounds.toString()),
-                  endpoint ->
-                      arguments.of(
-                          "send",
-                          "--no-hold",
-                          "--connect",
-                          endpoint,
-                          "--destination-rounds",
-                          rounds.toString()));
-      Files.readAllLines(complaints).forEach(terminal::error);
-      return code;
-    } finally {
-      Files.deleteIfExists(rounds);
-      Files.deleteIfExists(complaints);
-      Files.deleteIfExists(directory);
+      try {
+        int code = run(rounds, complaints);
+        Files.readAllLines(complaints).forEach(terminal::error);
+        return code;
+      } finally {
+        Files.deleteIfExists(rounds);
+        Files.deleteIfExists(complaints);
+        Files.deleteIfExists(directory);
+      }
+    } catch (IOException e) {
+      // The JDK's advice on processes that do not start has a dozen lines.
+      throw Refusal.machine(
+          "two processes cannot be run here: %s; see the limits of processes and open files (ulimit"
+                  .formatted(e.toString().lines().findFirst().orElse(""))
+              + " -u, ulimit -n)");
+    }
+  }
+
+  private int run(Path rounds, Path complaints) throws Refusal, IOException, InterruptedException {
+    DemoArguments arguments = new DemoArguments(spec.commandLine().getParseResult(), spec.root());
+    return new ProcessPair(JavaCommand.ofProcess(), interruption, complaints)
+        .run(
+            arguments.of("receive", "--quiet", "--rounds-file", rounds.toString()),
+            endpoint ->
+                arguments.of(
+                    "send", "--connect", endpoint, "--destination-rounds", rounds.toString()));
+  }
+
+  private static Path temporaryDirectory() throws Refusal {
+    try {
+      return Files.createTempDirectory("baton-demo");
+    } catch (IOException e) {
+      throw Refusal.machine(
+          "no temporary directory can be made: %s; BATON_JAVA_OPTS=-Djava.io.tmpdir=DIR names where"
+              .formatted(e));
+    }
+  }
+
+  /** Everything that can be wrong is said once, and not by each process in its own way. */
+  private void check() throws Refusal {
+    migration.repeat();
+    output.check();
+    migration.checkHlog();
+    checkSimulated();
+    List<DeviceSpec> specs =
+        devices.isEmpty()
+            ? DemoArguments.DEVICES.stream().map(DeviceSpecs::parse).toList()
+            : devices;
+    DeviceOptions.checkNames(specs);
+    try (OpenDevices opened = OpenDevices.open(specs);
+        Listener listener = Listener.bind(Endpoint.tcp("127.0.0.1", 0))) {
+      SourceContext sending = new SourceContext().connect(listener.endpoint());
+      DestinationContext receiving = new DestinationContext().listener(listener);
+      opened.devices().forEach(sending::device);
+      opened.devices().forEach(receiving::device);
+      source.applyTo(migration.applyTo(sending, 1)).conclude();
+      pool.applyTo(migration.applyTo(receiving, 1)).conclude();
+    } catch (IllegalArgumentException e) {
+      throw Refusal.usage(String.valueOf(e.getMessage()));
+    } catch (TransportException e) {
+      throw Refusal.machine(String.valueOf(e.getMessage()));
     }
   }
 

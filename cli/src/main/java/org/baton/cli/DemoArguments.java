@@ -14,6 +14,9 @@ final class DemoArguments {
   /** What the sending process tells is the demo's result. */
   private static final Set<String> SENDER_ONLY = Set.of("--json", "--quiet");
 
+  /** Nobody is there to end a process that holds, or one whose demo was killed. */
+  private static final List<String> BOTH = List.of("--no-hold", "--end-with-stdin");
+
   /**
    * Four devices as a guest may have them, small enough for a few seconds on any machine: their
    * drivers' speeds are limited, so that the stages can be watched. nic0 is the busy one.
@@ -55,6 +58,7 @@ final class DemoArguments {
         arguments.add(device);
       }
     }
+    arguments.addAll(BOTH);
     arguments.addAll(List.of(more));
     return arguments;
   }

@@ -29,6 +29,16 @@ final class DeviceOptions {
    * @throws Refusal if two have one name
    */
   List<DeviceSpec> specs() throws Refusal {
+    checkNames(specs);
+    return List.copyOf(specs);
+  }
+
+  /**
+   * Checks that every device has a name of its own.
+   *
+   * @throws Refusal if two have one name
+   */
+  static void checkNames(List<DeviceSpec> specs) throws Refusal {
     Set<String> names = new HashSet<>();
     for (DeviceSpec spec : specs) {
       if (!names.add(spec.name())) {
@@ -36,6 +46,5 @@ final class DeviceOptions {
             "two devices are named '" + spec.name() + "': tell them apart with name=");
       }
     }
-    return List.copyOf(specs);
   }
 }

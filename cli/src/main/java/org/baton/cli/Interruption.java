@@ -1,5 +1,8 @@
 package org.baton.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +24,34 @@ final class Interruption {
   private boolean begun;
   private boolean holding;
 
-  /** One that no signal reaches. */
+  /** One that no signal reaches yet. */
   Interruption() {}
 
-  /** One that the signals of this process reach. */
-  static Interruption ofProcess() {
-    Interruption interruption = new Interruption();
-    Signals.handle("INT", interruption::onSignal);
-    Signals.handle("TERM", interruption::onSignal);
-    Signals.handle("HUP", interruption::onHangup);
-    return interruption;
+  /**
+   * Lets the signals of this process reach it.
+   *
+   * @throws IllegalStateException if the JVM keeps one for itself
+   */
+  void takeSignals() {
+    Signals.handle("INT", this::onSignal);
+    Signals.handle("TERM", this::onSignal);
+    Signals.handle("HUP", this::onHangup);
+  }
+
+  /** Does what SIGTERM does when a stream ends, which nobody writes to. */
+  void onEndOf(InputStream input) {
+    Thread.ofPlatform()
+        .name("baton-parent")
+        .daemon()
+        .start(
+            () -> {
+              try {
+                input.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // What cannot be read has ended.
+              }
+              onSignal();
+            });
   }
 
   /** Does something that can be cancelled; if that was asked for already, cancels at once. */

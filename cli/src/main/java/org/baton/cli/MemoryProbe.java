@@ -15,6 +15,11 @@ final class MemoryProbe {
       Pattern.compile("Max locked memory\\s+(unlimited|[0-9]+)\\s+(unlimited|[0-9]+).*");
   private static final Pattern MEMINFO =
       Pattern.compile("(HugePages_Free|Hugepagesize):\\s+([0-9]+).*");
+  private static final Pattern EFFECTIVE = Pattern.compile("CapEff:\\s+([0-9a-f]{1,16})");
+
+  /** The capability's number in {@code linux/capability.h} is 14. */
+  private static final long CAP_IPC_LOCK = 1L << 14;
+
   private static final long POOL_BYTES = 256L << 20;
 
   private final Path root;
@@ -42,18 +47,32 @@ final class MemoryProbe {
           return Finding.found(SECTION, name, soft);
         }
         long bytes = Long.parseLong(soft);
+        if (mayLockAnything()) {
+          return Finding.found(
+              SECTION, name, Text.bytes(bytes) + ", which CAP_IPC_LOCK lets this process exceed");
+        }
         return bytes >= POOL_BYTES
             ? Finding.found(SECTION, name, Text.bytes(bytes))
             : Finding.missing(
                 SECTION,
                 name,
                 Text.bytes(bytes) + ", less than the default pool of " + Text.bytes(POOL_BYTES),
-                "root and CAP_IPC_LOCK need no limit; others: ulimit -l unlimited,"
-                    + " LimitMEMLOCK=infinity in a systemd unit, --ulimit memlock=-1 for a"
-                    + " container");
+                "ulimit -l unlimited, LimitMEMLOCK=infinity in a systemd unit, --ulimit"
+                    + " memlock=-1 for a container, or CAP_IPC_LOCK");
       }
     }
     return Finding.missing(SECTION, name, "/proc/self/limits does not tell", "");
+  }
+
+  /** Whether the limit does not hold for this process: capabilities(7), {@code CAP_IPC_LOCK}. */
+  private boolean mayLockAnything() {
+    for (String line : lines("proc/self/status")) {
+      Matcher matcher = EFFECTIVE.matcher(line);
+      if (matcher.matches()) {
+        return (Long.parseUnsignedLong(matcher.group(1), 16) & CAP_IPC_LOCK) != 0;
+      }
+    }
+    return false;
   }
 
   private Finding hugePages() {

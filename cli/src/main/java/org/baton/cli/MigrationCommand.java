@@ -25,6 +25,12 @@ abstract class MigrationCommand implements Callable<Integer> {
       description = "End also when the outcome is unknown, and so close the devices.")
   private boolean noHold;
 
+  @Option(
+      names = "--end-with-stdin",
+      hidden = true,
+      description = "Cancel, as on SIGTERM, when stdin ends: the demo's process is gone.")
+  private boolean endWithStdin;
+
   private final Terminal terminal;
   private final Interruption interruption;
   private final boolean source;
@@ -43,8 +49,12 @@ abstract class MigrationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Refusal, InterruptedException {
+    if (endWithStdin) {
+      interruption.onEndOf(System.in);
+    }
     output.check();
     try {
+      migration.checkHlog();
       List<Round> rounds = run(devices.specs());
       return ExitCode.of(rounds.getLast().report().status(), interruption.isRequested());
     } catch (Refusal e) {
@@ -61,7 +71,7 @@ abstract class MigrationCommand implements Callable<Integer> {
   final List<Round> migrate(RunHead head, List<DeviceSpec> specs, MigrationLoop.Side side)
       throws Refusal, InterruptedException {
     MigrationLoop loop =
-        new MigrationLoop(terminal, interruption, source, output.isQuiet(), migration.repeat());
+        new MigrationLoop(terminal, interruption, head, output.isQuiet(), migration.repeat());
     List<Round> rounds =
         loop.run(
             specs,
@@ -71,7 +81,7 @@ abstract class MigrationCommand implements Callable<Integer> {
                 report(head, unknown);
               } finally {
                 // Whatever becomes of the report, the devices may hold the only copy.
-                hold();
+                hold(unknown.getLast().report());
               }
             });
     if (rounds.getLast().report().status() != MigrationStatus.UNKNOWN) {
@@ -115,7 +125,7 @@ abstract class MigrationCommand implements Callable<Integer> {
       if (last.failure() != null) {
         say(last.failure().toString());
       }
-      last.warnings().forEach(warning -> say("warning: " + warning));
+      ReportTable.warnings(last).forEach(warning -> say("warning: " + warning));
     }
     write(ReportJson.of(head, rounds, otherSide()));
   }
@@ -129,15 +139,15 @@ abstract class MigrationCommand implements Callable<Integer> {
     }
   }
 
-  private void hold() throws InterruptedException {
+  private void hold(MigrationReport report) throws InterruptedException {
     if (noHold) {
-      explain();
+      explain(report);
     } else {
-      interruption.hold(this::explain);
+      interruption.hold(() -> explain(report));
     }
   }
 
-  private void explain() {
-    UnknownOutcome.explain(source, !noHold).forEach(terminal::error);
+  private void explain(MigrationReport report) {
+    UnknownOutcome.explain(source, !noHold, report).forEach(terminal::error);
   }
 }

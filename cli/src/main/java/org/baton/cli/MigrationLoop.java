@@ -12,16 +12,16 @@ import org.baton.vfio.MigratableDevice;
 final class MigrationLoop {
   private final Terminal terminal;
   private final Interruption interruption;
-  private final boolean source;
+  private final RunHead head;
   private final boolean quiet;
   private final int repeat;
   private final List<Round> rounds = new ArrayList<>();
 
   MigrationLoop(
-      Terminal terminal, Interruption interruption, boolean source, boolean quiet, int repeat) {
+      Terminal terminal, Interruption interruption, RunHead head, boolean quiet, int repeat) {
     this.terminal = terminal;
     this.interruption = interruption;
-    this.source = source;
+    this.head = head;
     this.quiet = quiet;
     this.repeat = repeat;
   }
@@ -70,11 +70,7 @@ final class MigrationLoop {
     interruption.during(
         attempt::cancel,
         () -> {
-          if (!shown) {
-            report.set(attempt.run());
-            return;
-          }
-          ProgressPrinter printer = ProgressPrinter.start(terminal, source, attempt::progress);
+          ProgressPrinter printer = ProgressPrinter.start(terminal, head, shown, attempt::progress);
           try {
             report.set(attempt.run());
           } finally {

@@ -1,5 +1,7 @@
 package org.baton.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.baton.engine.MigrationContext;
 import org.baton.transport.Transport;
@@ -75,6 +77,19 @@ final class MigrationOptions {
       throw Refusal.usage("--repeat must be at least 1, not " + repeat);
     }
     return repeat;
+  }
+
+  /** Finds out now, and not after a migration, whether stage times can be written. */
+  void checkHlog() throws Refusal {
+    if (hlogDirectory == null) {
+      return;
+    }
+    try {
+      Files.createDirectories(hlogDirectory);
+      Files.delete(Files.createTempFile(hlogDirectory, "baton", null));
+    } catch (IOException e) {
+      throw Refusal.machine("--hlog " + hlogDirectory + " cannot be written: " + e);
+    }
   }
 
   /** The transport that will be used, found once. */

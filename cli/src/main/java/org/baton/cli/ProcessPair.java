@@ -1,7 +1,6 @@
 package org.baton.cli;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
@@ -12,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A receiving process and a sending one on this machine. The sending one has this process's
- * terminal; what the receiving one complains of goes to a file.
+ * terminal; what the receiving one complains of goes to a file. Both have a pipe from this process
+ * as their stdin, which nothing is written to: its end tells them that this process was killed.
  */
 final class ProcessPair {
   private static final long PATIENCE_SECONDS = 15;
@@ -39,10 +39,7 @@ final class ProcessPair {
    */
   int run(List<String> receiving, Sending sending) throws IOException, InterruptedException {
     Process receiver =
-        new ProcessBuilder(command.with(receiving))
-            .redirectInput(Redirect.from(new File("/dev/null")))
-            .redirectError(complaints.toFile())
-            .start();
+        new ProcessBuilder(command.with(receiving)).redirectError(complaints.toFile()).start();
     try {
       Optional<String> endpoint = listen(receiver);
       if (endpoint.isEmpty()) {
@@ -75,7 +72,11 @@ final class ProcessPair {
 
   private int send(Process receiver, List<String> arguments)
       throws IOException, InterruptedException {
-    Process sender = new ProcessBuilder(command.with(arguments)).inheritIO().start();
+    Process sender =
+        new ProcessBuilder(command.with(arguments))
+            .inheritIO()
+            .redirectInput(Redirect.PIPE)
+            .start();
     try {
       interruption.during(
           () -> {

@@ -64,10 +64,15 @@ final class ProgressLines {
       rows.add(row);
     }
     String when = "%7s  %s  ".formatted(Text.seconds(progress.elapsedNanos()), progress.status());
+    List<String> lines = new ArrayList<>();
+    if (progress.forecastNanos() != 0) {
+      lines.add(when + "expected downtime " + Text.duration(progress.forecastNanos()));
+    }
+    for (String row : Columns.layOut(rows, source ? LOG_WIDTHS : new int[] {8, 16, 12})) {
+      lines.add(when + row);
+    }
     remember(progress);
-    return Columns.layOut(rows, source ? LOG_WIDTHS : new int[] {8, 16, 12}).stream()
-        .map(when::concat)
-        .toList();
+    return lines;
   }
 
   private static String head(MigrationProgress progress) {

@@ -9,7 +9,8 @@ import org.baton.engine.report.MigrationStatus;
 
 /**
  * Shows progress on a thread of its own until it is stopped: in place on a terminal, and as a line
- * per device and second elsewhere.
+ * per device and second elsewhere. Tells also when nothing else is to be shown that the limit of
+ * the downtime keeps a source from its switchover.
  */
 final class ProgressPrinter {
   private static final long REDRAW_MILLIS = 100;
@@ -18,24 +19,33 @@ final class ProgressPrinter {
   private static final String ERASE_BELOW = "\u001b[J";
 
   private final Terminal terminal;
+  private final boolean shown;
   private final ProgressLines lines;
+  private final ForecastWatch watch;
   private final Supplier<MigrationProgress> progress;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
   private int drawn;
   private long shownNanos;
 
-  private ProgressPrinter(Terminal terminal, boolean source, Supplier<MigrationProgress> progress) {
+  private ProgressPrinter(
+      Terminal terminal, RunHead head, boolean shown, Supplier<MigrationProgress> progress) {
     this.terminal = terminal;
-    this.lines = new ProgressLines(source);
+    this.shown = shown;
+    this.lines = new ProgressLines(head.isSource());
+    this.watch = new ForecastWatch(head.downtimeLimitMillis());
     this.progress = progress;
     this.thread = Thread.ofPlatform().name("baton-progress").daemon().unstarted(this::run);
   }
 
-  /** Begins to show. */
+  /**
+   * Begins to show.
+   *
+   * @param shown whether progress is wanted; advice always is
+   */
   static ProgressPrinter start(
-      Terminal terminal, boolean source, Supplier<MigrationProgress> progress) {
-    ProgressPrinter printer = new ProgressPrinter(terminal, source, progress);
+      Terminal terminal, RunHead head, boolean shown, Supplier<MigrationProgress> progress) {
+    ProgressPrinter printer = new ProgressPrinter(terminal, head, shown, progress);
     printer.thread.start();
     return printer;
   }
@@ -47,7 +57,7 @@ final class ProgressPrinter {
   }
 
   private void run() {
-    long pauseMillis = terminal.canRedraw() ? REDRAW_MILLIS : LOG_MILLIS;
+    long pauseMillis = shown && terminal.canRedraw() ? REDRAW_MILLIS : LOG_MILLIS;
     try {
       while (!stopped.await(pauseMillis, TimeUnit.MILLISECONDS)) {
         show(progress.get());
@@ -56,9 +66,14 @@ final class ProgressPrinter {
       // Nobody interrupts this thread; without it progress is not shown, and nothing else is lost.
       Thread.currentThread().interrupt();
     }
+    wipe();
+  }
+
+  private void wipe() {
     if (drawn > 0) {
       terminal.err().print(UP.formatted(drawn) + "\r" + ERASE_BELOW);
       terminal.err().flush();
+      drawn = 0;
     }
   }
 
@@ -67,6 +82,16 @@ final class ProgressPrinter {
       return;
     }
     shownNanos = now.elapsedNanos();
+    watch
+        .look(now)
+        .ifPresent(
+            advice -> {
+              wipe();
+              terminal.error(advice);
+            });
+    if (!shown) {
+      return;
+    }
     if (!terminal.canRedraw()) {
       if (now.status() == MigrationStatus.SETUP) {
         return; // Nothing to tell yet.

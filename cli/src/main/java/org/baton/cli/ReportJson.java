@@ -71,6 +71,7 @@ final class ReportJson {
     json.millisField("save", stages.saveNanos());
     json.millisField("load", stages.loadNanos());
     json.millisField("handover", stages.handoverNanos());
+    json.millisField("recovery", stages.recoveryNanos());
     json.end();
   }
 

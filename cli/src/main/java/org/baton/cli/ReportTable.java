@@ -26,10 +26,19 @@ final class ReportTable {
     if (report.failure() != null) {
       lines.add("  why: " + Text.oneLine(report.failure().toString()));
     }
-    for (String warning : report.warnings()) {
-      lines.add("  warning: " + Text.oneLine(warning));
-    }
+    warnings(report).forEach(warning -> lines.add("  warning: " + Text.oneLine(warning)));
     return lines;
+  }
+
+  /** What the engine warns of, and what it counts although it should be nothing. */
+  static List<String> warnings(MigrationReport report) {
+    List<String> warnings = new ArrayList<>(report.warnings());
+    if (report.slotsInUse() != 0) {
+      warnings.add(
+          "slots not given back at the end: %d; this is a defect of Baton, please report it"
+              .formatted(report.slotsInUse()));
+    }
+    return warnings;
   }
 
   private static List<String> sourceRows(MigrationReport report) {
@@ -115,14 +124,14 @@ final class ReportTable {
     };
   }
 
-  /** Not more than this side knows: at a source that failed, warnings are about the way back. */
+  /** Not more than this side knows: a source's warnings may be about the way back. */
   private static String guest(RunHead head, MigrationReport report) {
     if (!head.isSource()) {
       return "the guest was not started here";
     }
     return report.warnings().isEmpty()
         ? "the guest runs on here"
-        : "not everything could be brought back, see the warnings";
+        : "the guest stays here; how it and its devices are, see the warnings";
   }
 
   private static List<String> downtime(RunHead head, MigrationReport report) {
@@ -135,12 +144,15 @@ final class ReportTable {
                 report.status() == MigrationStatus.UNKNOWN ? " until COMMIT" : "",
                 report.forecastNanos() == 0 ? "none" : Text.duration(report.forecastNanos()),
                 head.downtimeLimitMillis()),
-        "  pause %s, p2p %s, save %s, load %s, handover %s"
+        "  pause %s, p2p %s, save %s, load %s, handover %s%s"
             .formatted(
                 Text.duration(stages.pauseNanos()),
                 Text.duration(stages.p2pNanos()),
                 Text.duration(stages.saveNanos()),
                 Text.duration(stages.loadNanos()),
-                Text.duration(stages.handoverNanos())));
+                Text.duration(stages.handoverNanos()),
+                stages.recoveryNanos() == 0
+                    ? ""
+                    : ", recovery " + Text.duration(stages.recoveryNanos())));
   }
 }

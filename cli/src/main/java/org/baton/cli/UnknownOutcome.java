@@ -2,6 +2,9 @@ package org.baton.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.baton.engine.report.Failure;
+import org.baton.engine.report.MigrationReport;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator must know when the other side was lost during the handover. */
 final class UnknownOutcome {
@@ -12,14 +15,15 @@ final class UnknownOutcome {
    *
    * @param source at which side
    * @param held whether the process waits
+   * @param report how it ended
    */
-  static List<String> explain(boolean source, boolean held) {
+  static List<String> explain(boolean source, boolean held, MigrationReport report) {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("THE OUTCOME IS UNKNOWN");
     if (source) {
-      lines.add("The destination was told to run the guest, and was lost before it said that it");
-      lines.add("does. The guest does not run here. Whether it runs there, this side cannot know.");
+      lines.addAll(handover(report.failure()));
+      lines.add("The guest does not run here. Whether it runs there, this side cannot know.");
       lines.add("Do not run the guest here before you know, or two copies of it may run.");
       lines.add("What to do:");
       lines.add("  1. Look at the destination: its report and its guest.");
@@ -43,5 +47,15 @@ final class UnknownOutcome {
       lines.add("The devices are closed now, because of --no-hold.");
     }
     return lines;
+  }
+
+  private static List<String> handover(@Nullable Failure failure) {
+    return failure != null && failure.fromPeer()
+        ? List.of(
+            "The destination was told to run the guest, and about then said that it gives up.",
+            "Its reason is in the report above.")
+        : List.of(
+            "The destination was told to run the guest, and was lost before it said that it",
+            "does.");
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.baton.vfio.DeviceCandidate;
+import org.baton.vfio.VfioNodes;
 
 /** Looks for VFIO and for devices that it could open. Opens nothing. */
 final class VfioProbe {
@@ -35,13 +36,9 @@ final class VfioProbe {
         node(
             "dev/vfio/vfio",
             "group and container",
-            "as root: modprobe vfio_pci (CONFIG_VFIO_GROUP, CONFIG_VFIO_CONTAINER)"));
+            "as root: " + VfioNodes.whenMissing(VfioNodes.CONTAINER)));
     findings.add(
-        node(
-            "dev/iommu",
-            "iommufd",
-            "as root: modprobe iommufd (Linux 6.6 or newer, CONFIG_IOMMUFD,"
-                + " CONFIG_VFIO_DEVICE_CDEV)"));
+        node("dev/iommu", "iommufd", "as root: " + VfioNodes.whenMissing(VfioNodes.IOMMUFD)));
     for (DeviceCandidate candidate : candidates) {
       findings.add(device(candidate));
     }

@@ -28,6 +28,7 @@ class ArgumentsTest {
           send --connect nowhere --device sim:name=a     | 'nowhere' has no port
           send --connect h:1 --device usb:1              | 'usb' is no kind of device
           send --connect h:1 --device sim:colour=red     | colour
+          send --connect h:1 --device fd:x               | 'fd:x': 'x' is no number
           send --connect h:1 --device sim: --channels 0  | 1 to 64 data channels
           send --connect h:1 --device sim: --channels x  | --channels
           send --connect h:1 --device sim: --window 3    | power of two
@@ -43,6 +44,11 @@ class ArgumentsTest {
           receive --pool-bytes 0 --device sim:           | the pool must be positive
           demo --downtime-limit                          | --downtime-limit
           demo --repeat 0                                | --repeat must be at least 1
+          demo --channels 65                             | 1 to 64 data channels
+          demo --window 0                                | power of two
+          demo --timeout 0                               | must be positive
+          demo --pool-bytes 0                            | the pool must be positive
+          demo --device sim: --device sim:               | two devices are named 'sim0'
           demo extra                                     | extra
           demo --device fd:3,name=nic0                   | 'nic0' is not a simulated device
           demo --device vfio:0000:3b:00.2                | 'baton receive' and 'baton send'
@@ -54,6 +60,17 @@ class ArgumentsTest {
     assertThat(console.err()).hasSize(1).first().asString().contains(complaint, "baton");
   }
 
+  @Test
+  void wrongDeviceIsNamedOnceAndBriefly() {
+    console.run("send", "--connect", "h:1", "--device", "sim:name=nic0,colour=red");
+    assertThat(console.err())
+        .singleElement()
+        .asString()
+        .containsOnlyOnce("colour=red")
+        .contains("no key 'colour'", "docs/cli.md")
+        .hasSizeLessThan(200);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -63,6 +80,7 @@ class ArgumentsTest {
           receive --device vfio:ffff:1f:00.0                        | ffff:1f:00.0
           receive --listen unix:/no/such/dir/s --device sim:        | /no/such/dir/s
           receive --json /no/such/dir/report.json --device sim:     | /no/such/dir/report.json
+          receive --hlog /dev/null/logs --device sim:               | --hlog /dev/null/logs
           """)
   void refusedDevicesAndFiles(String arguments, String complaint) {
     assertThat(console.run(arguments.split(" ", -1))).isEqualTo(ExitCode.REFUSED);

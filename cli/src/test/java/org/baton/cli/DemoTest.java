@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,37 @@ class DemoTest {
       assertThat(demo.awaitExit()).as(demo.output()).isEqualTo(ExitCode.CANCELLED);
       assertThat(demo.output()).contains("cancelled after");
       assertThat(children).noneMatch(ProcessHandle::isAlive);
+    }
+  }
+
+  @Test
+  void killedItLeavesNoProcessBehind() throws Exception {
+    try (Launched demo =
+        demo("--device", "sim:name=nic0,initialBytes=512M,saveBytesPerSecond=4M")) {
+      demo.awaitOutput("active", 1);
+      List<ProcessHandle> children = demo.children();
+      assertThat(children).hasSize(2);
+      demo.kill();
+      for (ProcessHandle child : children) {
+        assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(30));
+      }
+    }
+  }
+
+  @Test
+  void withoutATemporaryDirectoryItSaysSo() throws Exception {
+    try (Launched demo =
+        Launched.start(
+            directory.resolve("log"),
+            List.of(),
+            List.of("-Djava.io.tmpdir=/nonexistent"),
+            "demo",
+            "--quiet")) {
+      assertThat(demo.awaitExit()).as(demo.output()).isEqualTo(ExitCode.REFUSED);
+      assertThat(demo.output().lines().filter(line -> !line.startsWith("WARNING: java.io.tmpdir")))
+          .singleElement()
+          .asString()
+          .contains("baton demo: ", "/nonexistent", "java.io.tmpdir=DIR");
     }
   }
 

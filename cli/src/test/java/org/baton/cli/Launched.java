@@ -19,7 +19,13 @@ final class Launched implements AutoCloseable {
 
   /** Starts it with the launcher's flags. */
   static Launched start(Path log, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(log, List.of(), List.of(), arguments);
+  }
+
+  /** Starts it with the launcher's flags and others, through a command that starts commands. */
+  static Launched start(Path log, List<String> through, List<String> flags, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(through);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
@@ -29,8 +35,11 @@ final class Launched implements AutoCloseable {
             "--enable-native-access=org.baton.bindings",
             "--sun-misc-unsafe-memory-access=deny",
             "--add-exports=java.base/jdk.internal.misc=org.agrona",
-            "-m",
-            JavaCommand.MAIN));
+            "-XX:+UseSerialGC",
+            "-Xms32m",
+            "-XX:+AlwaysPreTouch"));
+    command.addAll(flags);
+    command.addAll(List.of("-m", JavaCommand.MAIN));
     command.addAll(List.of(arguments));
     return new Launched(
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(),

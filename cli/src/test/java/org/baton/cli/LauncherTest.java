@@ -102,6 +102,15 @@ class LauncherTest {
   }
 
   @Test
+  void tooFewOpenFilesAreRefused() throws Exception {
+    Path limited = directory.resolve("limited");
+    script(limited, "ulimit -n 12; exec /bin/bash '" + checkout.resolve("baton") + "'");
+    Run run = launch(limited, Map.of("JAVA_HOME", jdk("jdk25", "25").toString()));
+    assertThat(run.code()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run.err()).singleElement().asString().contains("only 12 files", "ulimit -n");
+  }
+
+  @Test
   void withoutMavenSaysWhatToInstall() throws Exception {
     Run run = launch(Map.of("JAVA_HOME", jdk("jdk25", "25").toString()));
     assertThat(run.code()).isEqualTo(ExitCode.REFUSED);

@@ -71,7 +71,7 @@ class MigrationLoopTest {
 
   private List<Round> run(MigrationReport report, DeviceSpec... devices) throws Exception {
     Terminal terminal = new Terminal(System.out, System.err, 0);
-    return new MigrationLoop(terminal, new Interruption(), true, true, 1)
+    return new MigrationLoop(terminal, new Interruption(), Reports.SOURCE, true, 1)
         .run(List.of(devices), (opened, round) -> attempt(report), rounds -> events.add("holding"));
   }
 

@@ -58,6 +58,16 @@ class ProbeTest {
   }
 
   @Test
+  void limitThatDoesNotHoldForTheProcessIsNotMended() throws Exception {
+    file("proc/self/limits", "Max locked memory         8388608              8388608 bytes\n");
+    file("proc/self/status", "CapPrm:\t0000000000000000\nCapEff:\t0000000000004000\n");
+    Finding locked = named(new MemoryProbe(root).look(), "locked");
+    assertThat(locked.available()).isTrue();
+    assertThat(locked.value()).contains("8.0 MiB", "CAP_IPC_LOCK");
+    assertThat(locked.mend()).isEmpty();
+  }
+
+  @Test
   void goodMachine() throws Exception {
     file("proc/self/limits", "Max locked memory         unlimited            unlimited bytes\n");
     file("proc/meminfo", "HugePages_Free:      128\nHugepagesize:       2048 kB\n");

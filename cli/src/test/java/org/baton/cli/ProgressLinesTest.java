@@ -38,6 +38,7 @@ class ProgressLinesTest {
     ProgressLines lines = new ProgressLines(true);
     assertThat(lines.log(progress(2_000, 10 * MEBIBYTE)))
         .containsExactly(
+            "  2.0 s  active  expected downtime 85.0 ms",
             "  2.0 s  active  nic0        10.0 MiB moved     5.0 MiB/s       initial 10 B"
                 + "    dirty 2.0 KiB   stop-copy 16.0 MiB");
   }

@@ -29,7 +29,7 @@ class ReportJsonTest {
             "\"totalMillis\": 2143.000",
             "\"downtimeMillis\": 85.000, \"downtimeLimitMillis\": 300, \"forecastMillis\": 78.300",
             "\"downtimeStages\": { \"pause\": 1.000, \"p2p\": 2.000, \"save\": 50.000,"
-                + " \"load\": 30.000, \"handover\": 2.000 }",
+                + " \"load\": 30.000, \"handover\": 2.000, \"recovery\": 0.000 }",
             "{ \"name\": \"nic0\", \"precopyBytes\": 3145728, \"stopCopyBytes\": 1048576,"
                 + " \"chunks\": 5, \"sourceDigest\": \"crc32c:1a2b3c4d\","
                 + " \"destinationDigest\": \"crc32c:1a2b3c4d\", \"downtimeMillis\": 81.200,",

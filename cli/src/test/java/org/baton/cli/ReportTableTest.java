@@ -55,7 +55,8 @@ class ReportTableTest {
                 Reports.SOURCE,
                 Reports.ended(MigrationStatus.FAILED, FailCode.CONNECTION, warnings)))
         .containsExactly(
-            "failed after 12.0 s; not everything could be brought back, see the warnings",
+            "failed after 12.0 s; the guest stays here; how it and its devices are, see the"
+                + " warnings",
             "  why: CONNECTION: why it ended",
             "  warning: the guest could not be resumed: timed out");
     assertThat(
@@ -63,7 +64,8 @@ class ReportTableTest {
                 Reports.SOURCE,
                 Reports.ended(MigrationStatus.CANCELLED, FailCode.CANCELLED, warnings)))
         .startsWith(
-            "cancelled after 12.0 s; not everything could be brought back, see the warnings");
+            "cancelled after 12.0 s; the guest stays here; how it and its devices are, see the"
+                + " warnings");
   }
 
   @Test
@@ -84,6 +86,40 @@ class ReportTableTest {
         .contains(
             "  why: the other side: DEVICE (nic0): gone?[2J; all is well",
             "  warning: ?]0;title? and ?2J");
+  }
+
+  @Test
+  void aWayBackTakesItsPartOfTheDowntime() {
+    assertThat(
+            ReportTable.of(
+                Reports.SOURCE,
+                with(new DowntimeStages(1_000_000, 0, 5_000_000, 0, 0, 4_000_000), 0)))
+        .contains(
+            "downtime 10.0 ms, forecast none, limit 300 ms",
+            "  pause 1.0 ms, p2p 0.0 ms, save 5.0 ms, load 0.0 ms, handover 0.0 ms,"
+                + " recovery 4.0 ms");
+  }
+
+  @Test
+  void slotsThatAreStillInUseAreAWarning() {
+    assertThat(ReportTable.of(Reports.SOURCE, with(DowntimeStages.NONE, 3)))
+        .contains(
+            "  warning: slots not given back at the end: 3; this is a defect of Baton, please"
+                + " report it");
+  }
+
+  private static MigrationReport with(DowntimeStages stages, int slotsInUse) {
+    return new MigrationReport(
+        MigrationStatus.FAILED,
+        new Failure(FailCode.DEVICE, "nic0", "read: EIO", false),
+        List.of(),
+        "none",
+        1,
+        12_000_000_000L,
+        stages,
+        0,
+        slotsInUse,
+        List.of());
   }
 
   @Test

@@ -55,9 +55,13 @@ final class Reports {
 
   /** One with what went wrong on the way back. */
   static MigrationReport ended(MigrationStatus status, FailCode code, List<String> warnings) {
+    return ended(status, new Failure(code, null, "why it ended", false), warnings);
+  }
+
+  static MigrationReport ended(MigrationStatus status, Failure failure, List<String> warnings) {
     return new MigrationReport(
         status,
-        new Failure(code, null, "why it ended", false),
+        failure,
         warnings,
         "sockets (asked for)",
         1,
