@@ -126,8 +126,8 @@ final class AckLedger {
   }
 
   /** Who asked last. */
-  @Nullable String lastRequester() {
-    return lastRequester == null ? null : lastRequester.name();
+  @Nullable AckState lastRequester() {
+    return lastRequester;
   }
 
   /** Who is waited for, for people. */

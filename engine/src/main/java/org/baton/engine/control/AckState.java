@@ -15,15 +15,21 @@ package org.baton.engine.control;
  * thread.
  */
 final class AckState {
+  private final int participant;
   private final String name;
   private final boolean precopy;
   private final AckCounters counters;
   private int tagged;
 
-  AckState(String name, boolean precopy, AckCounters counters) {
+  AckState(int participant, String name, boolean precopy, AckCounters counters) {
+    this.participant = participant;
     this.name = name;
     this.precopy = precopy;
     this.counters = counters;
+  }
+
+  int participant() {
+    return participant;
   }
 
   String name() {

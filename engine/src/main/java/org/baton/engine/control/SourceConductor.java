@@ -10,17 +10,13 @@ import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
 import org.baton.engine.report.SwitchoverReport;
-import org.baton.engine.switchover.LateReinitPolicy;
 import org.baton.engine.switchover.SwitchoverAckMode;
-import org.baton.engine.switchover.TimeoutStrategy;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
-import org.baton.transport.message.Limits;
 import org.baton.transport.message.ParticipantEntry;
+import org.baton.transport.message.ProtocolException;
 import org.baton.transport.wire.FailCode;
-import org.baton.transport.wire.ParticipantKind;
 import org.baton.vfio.MigrationFlags;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for the source.
@@ -35,12 +31,11 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   private final SourceActions actions;
   private final SourceRecovery recovery;
   private final DowntimeClock downtime = new DowntimeClock();
+  private final SwitchoverGate gate;
   private final Switchover switchover;
 
   private SourcePhase phase = SourcePhase.HANDSHAKE;
   private boolean connected;
-  private long precopyNanos;
-  private long retreatNanos;
 
   /**
    * Creates a conductor.
@@ -59,34 +54,22 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     for (int i = 0; i < counters.size(); i++) {
       ParticipantEntry entry = plan.offer().participants().get(i);
       boolean precopy = new MigrationFlags(entry.flags()).hasPrecopy();
-      participants.add(new SavingState(new AckState(entry.name(), precopy, counters.get(i))));
+      AckState acks = new AckState(i, entry.name(), precopy, counters.get(i));
+      participants.add(new SavingState(acks));
     }
-    this.switchover = new Switchover(plan.switchover(), participants);
+    this.gate = new SwitchoverGate(plan.switchover(), participants);
+    this.switchover = new Switchover(plan.switchover(), gate, this, actions, recovery, downtime);
   }
 
   /** Begins: offers the migration to the destination. */
   @Override
   public void start(long now) {
     super.start(now);
-    warnOfMissingP2p();
-    peer.hello(plan.offer());
-  }
-
-  /** QEMU refuses such a set of devices; Baton leaves it to the operator, who knows the guest. */
-  private void warnOfMissingP2p() {
-    List<String> without =
-        plan.offer().participants().stream()
-            .filter(entry -> entry.kind() == ParticipantKind.VFIO_DEVICE)
-            .filter(entry -> !new MigrationFlags(entry.flags()).hasP2p())
-            .map(ParticipantEntry::name)
-            .toList();
-    if (participants.size() > 1 && !without.isEmpty()) {
-      warn(
-          "no P2P states: "
-              + String.join(", ", without)
-              + "; the guest must not let devices write into each other, for one without these"
-              + " states may still do so while others have stopped");
+    String missingP2p = MissingP2p.warning(plan.offer());
+    if (!missingP2p.isEmpty()) {
+      warn(missingP2p);
     }
+    peer.hello(plan.offer());
   }
 
   @Override
@@ -101,22 +84,17 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
 
   /** The downtime expected now, or, once the guest was paused, expected then. 0 if not known. */
   public long forecastNanos() {
-    return switchover.forecastNanos();
+    return gate.forecastNanos();
   }
 
   /** What was agreed on, and how it went. */
   public SwitchoverReport switchover() {
-    return new SwitchoverReport(
-        switchover.acks().mode(),
-        switchover.ackWaitNanos(),
-        switchover.lateReinits(),
-        switchover.retreats(),
-        retreatNanos);
+    return switchover.report();
   }
 
   /** Why the guest is not being paused, in a few words; empty if it is, or nothing is known. */
   public String obstacle() {
-    return phase == SourcePhase.PRECOPY ? switchover.obstacle() : "";
+    return phase == SourcePhase.PRECOPY ? gate.obstacle() : "";
   }
 
   /**
@@ -161,7 +139,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       judgeSilence("destination");
     }
     if (phase == SourcePhase.PRECOPY) {
-      considerSwitchover();
+      switchover.consider(now());
     }
   }
 
@@ -172,37 +150,14 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     if (!expected("welcome", phase == SourcePhase.HANDSHAKE)) {
       return;
     }
-    Hello offer = plan.offer();
-    if (version < offer.minVersion() || version > offer.maxVersion()) {
-      giveUp(FailCode.VERSION, NO_PARTICIPANT, "version " + version + " was not offered", false);
-    } else if (Integer.bitCount(windowChunks) != 1
-        || windowChunks > offer.windowChunks()
-        || chunkBytes < Limits.MIN_CHUNK_BYTES
-        || chunkBytes > offer.chunkBytes()) {
-      giveUp(
-          FailCode.PROTOCOL,
-          NO_PARTICIPANT,
-          "granted " + windowChunks + " chunks of " + chunkBytes + " bytes, which was not offered",
-          false);
-    } else if ((capabilities & ~offer.capabilities()) != 0) {
-      giveUp(
-          FailCode.PROTOCOL,
-          NO_PARTICIPANT,
-          "capabilities %x were granted, %x offered".formatted(capabilities, offer.capabilities()),
-          false);
-    } else {
-      agree(SwitchoverAckMode.of(capabilities));
+    try {
+      Grant.check(plan.offer(), version, windowChunks, chunkBytes, capabilities);
+      switchover.agree(SwitchoverAckMode.of(capabilities));
       phase = SourcePhase.CONNECTING;
       actions.connect(windowChunks, chunkBytes);
+    } catch (ProtocolException e) {
+      onViolation(e);
     }
-  }
-
-  private void agree(SwitchoverAckMode mode) {
-    SwitchoverAckMode wanted = plan.switchover().ackMode();
-    if (mode != wanted) {
-      warn("switchover-ack is " + mode + ", because the destination does not do " + wanted);
-    }
-    switchover.agree(mode);
   }
 
   @Override
@@ -212,7 +167,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       violationUnlessOver("a switchover-ack before the data channels are connected");
       return;
     }
-    String complaint = switchover.acks().onAck(participant, generation);
+    String complaint = gate.acks().onAck(participant, generation);
     if (complaint != null) {
       violation(complaint);
     } else if (participant != NO_PARTICIPANT) {
@@ -297,7 +252,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     }
     downtime.next(now());
     phase = SourcePhase.COMMITTED;
-    peer.commit(switchover.guestRuns());
+    peer.commit(gate.guestRuns());
   }
 
   @Override
@@ -347,7 +302,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     if (phase == SourcePhase.ENDED || phase == SourcePhase.RECOVERING) {
       return;
     }
-    if (switchover.acks().onAnswer(participant, pending.initialBytes(), pending.reinits())) {
+    if (gate.acks().onAnswer(participant, pending.initialBytes(), pending.reinits())) {
       state.ackTimes.ordered(state.acks.tagged(), now());
       actions.command(participant, SaveCommand.TAG);
     }
@@ -356,7 +311,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   /** Whether the guest runs, as its hypervisor says. */
   public void onGuest(boolean runs) {
     if (phase.compareTo(SourcePhase.PRECOPY) <= 0) {
-      switchover.onGuest(runs);
+      gate.onGuest(runs);
     }
   }
 
@@ -397,7 +352,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   public void onGuestPaused() {
     recovery.onPaused();
     if (phase == SourcePhase.PAUSING) {
-      askWithGuestPaused();
+      switchover.onPaused(now());
     }
     advance();
   }
@@ -406,10 +361,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   public void onGuestResumed() {
     recovery.onResumed();
     if (phase == SourcePhase.RETREATING) {
-      downtime.end(now());
-      retreatNanos += downtime.stages().totalNanos();
-      switchover.retreat();
-      phase = SourcePhase.PRECOPY;
+      switchover.onResumed(now());
     }
     advance();
   }
@@ -429,88 +381,9 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
 
   // --- decisions ---------------------------------------------------------------------------------
 
-  private void considerSwitchover() {
-    switchover.estimate(now());
-    long timeout = plan.switchover().timeoutNanos();
-    if (timeout > 0 && now() - precopyNanos >= timeout) {
-      onTimeout();
-    } else if (!switchover.isOpen()) {
-      switchover.checked();
-    } else if (!switchover.isChecking()) {
-      switchover.check();
-      commandAll(SaveCommand.QUERY);
-    } else if (allReached(SaveCommand.QUERY)) {
-      // Open on answers that are newer than what opened it.
-      decide();
-    }
-  }
-
-  private void onTimeout() {
-    if (plan.switchover().timeoutStrategy() == TimeoutStrategy.SWITCHOVER) {
-      warn("precopy took too long, so the guest was paused although: " + switchover.obstacle());
-      switchover.force();
-      decide();
-    } else {
-      giveUp(
-          FailCode.TIMEOUT,
-          NO_PARTICIPANT,
-          "precopy did not converge in time: " + switchover.obstacle(),
-          false);
-    }
-  }
-
-  private void decide() {
-    switchover.decide();
-    phase = SourcePhase.PAUSING;
-    downtime.start(now());
-    if (switchover.guestRuns()) {
-      recovery.onPausing();
-      actions.pauseGuest();
-    } else {
-      askWithGuestPaused();
-    }
-  }
-
-  /** While devices are in PRE_COPY: mlx5 says REINIT in no other state. */
-  private void askWithGuestPaused() {
-    downtime.next(now());
-    phase = SourcePhase.QUERYING;
-    commandAll(SaveCommand.QUERY);
-  }
-
-  /**
-   * Goes on, unless a device has re-initialised since the decision.
-   *
-   * @return whether it goes on
-   */
-  private boolean goesOn() {
-    LateReinitPolicy policy = switchover.late();
-    if (policy == null) {
-      return true;
-    }
-    if (policy == LateReinitPolicy.RETREAT) {
-      phase = SourcePhase.RETREATING;
-      commandAll(SaveCommand.RETREAT);
-    } else {
-      String name = switchover.acks().lastRequester();
-      giveUp(
-          FailCode.DEVICE,
-          indexOf(name),
-          "it re-initialised after the switchover was decided, %d retreats before; try again, or"
-                  .formatted(switchover.retreats())
-              + " choose another late-reinit policy",
-          false);
-    }
-    return false;
-  }
-
-  private int indexOf(@Nullable String name) {
-    for (int i = 0; i < participants.size(); i++) {
-      if (participants.get(i).name.equals(name)) {
-        return i;
-      }
-    }
-    return NO_PARTICIPANT;
+  /** Only for those who decide what is next. */
+  void enter(SourcePhase next) {
+    phase = next;
   }
 
   /** Goes on to the next phase if every participant has done what the present one needs. */
@@ -519,26 +392,22 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       case STARTING -> {
         if (allReached(SaveCommand.PRECOPY)) {
           phase = SourcePhase.PRECOPY;
-          precopyNanos = now();
+          switchover.begin(now());
         }
       }
       case QUERYING -> {
-        if (allReached(SaveCommand.QUERY) && goesOn()) {
-          phase = SourcePhase.P2P;
-          commandAll(SaveCommand.P2P);
+        if (allReached(SaveCommand.QUERY)) {
+          switchover.onAnsweredPaused();
         }
       }
       case RETREATING -> {
         if (allReached(SaveCommand.RETREAT)) {
-          forgetReached();
-          actions.resumeGuest();
+          switchover.onRetreated();
         }
       }
       case P2P -> {
-        if (allReached(SaveCommand.P2P) && goesOn()) {
-          downtime.next(now());
-          phase = SourcePhase.SAVING;
-          commandAll(SaveCommand.STOP_COPY);
+        if (allReached(SaveCommand.P2P)) {
+          switchover.onAnsweredInP2p(now());
         }
       }
       case SAVING -> {

@@ -1,178 +1,177 @@
 package org.baton.engine.control;
 
-import java.util.List;
+import org.baton.engine.pipeline.SaveCommand;
+import org.baton.engine.report.SwitchoverReport;
 import org.baton.engine.switchover.LateReinitPolicy;
 import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.switchover.TimeoutStrategy;
+import org.baton.transport.message.ControlMessages;
+import org.baton.transport.wire.FailCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the source goes over, and what a device may still say to that.
+ * The source's way from PRECOPY to the point of no return, SAVING, and back if a device objects.
  *
- * <p>The gate has two locks: no ack is pending, and the forecast fits the downtime limit. Answers
- * of devices raise requests, so before a decision all devices are asked once more and the gate is
- * tried again: what was open on old answers may be shut on new ones.
+ * <p>Answers of devices raise requests, so before a decision all devices are asked once more and
+ * the gate is tried again: what was open on old answers may be shut on new ones. After it they are
+ * asked twice, with the guest paused: in PRE_COPY, because mlx5 says REINIT in no other state, and
+ * in P2P.
  *
  * <p>Owned by the conductor's thread.
  */
 final class Switchover {
-  private static final double NANOS_PER_MILLI = 1e6;
-
   private final SwitchoverPlan plan;
-  private final List<SavingState> participants;
-  private final DowntimeForecast forecast = new DowntimeForecast();
-  private final Bandwidth bandwidth = new Bandwidth();
+  private final SwitchoverGate gate;
+  private final SourceConductor conductor;
+  private final SourceActions actions;
+  private final SourceRecovery recovery;
+  private final DowntimeClock downtime;
 
-  private AckLedger acks;
-  private boolean guestRuns = true;
   private boolean checking;
-  private boolean forced;
-  private long forecastNanos;
-  private long lastTriedNanos;
-  private long ackWaitNanos;
-  private long requestsAtDecision;
+  private long precopyNanos;
   private int retreats;
-  private int lateReinits;
+  private long retreatNanos;
 
-  Switchover(SwitchoverPlan plan, List<SavingState> participants) {
+  Switchover(
+      SwitchoverPlan plan,
+      SwitchoverGate gate,
+      SourceConductor conductor,
+      SourceActions actions,
+      SourceRecovery recovery,
+      DowntimeClock downtime) {
     this.plan = plan;
-    this.participants = participants;
-    this.acks = open(SwitchoverAckMode.OFF);
+    this.gate = gate;
+    this.conductor = conductor;
+    this.actions = actions;
+    this.recovery = recovery;
+    this.downtime = downtime;
   }
 
-  /** The two sides have agreed on a mode. */
+  /** What was agreed on, and how it went. */
+  SwitchoverReport report() {
+    return new SwitchoverReport(
+        gate.acks().mode(), gate.ackWaitNanos(), gate.lateReinits(), retreats, retreatNanos);
+  }
+
+  /** Both sides have agreed on a mode. */
   void agree(SwitchoverAckMode mode) {
-    acks = open(mode);
-  }
-
-  private AckLedger open(SwitchoverAckMode mode) {
-    return new AckLedger(mode, participants.stream().map(state -> state.acks).toList());
-  }
-
-  /** The account of acks. */
-  AckLedger acks() {
-    return acks;
-  }
-
-  /** Whether the guest runs, as its hypervisor says. One that does not run needs no ack. */
-  void onGuest(boolean runs) {
-    guestRuns = runs;
-  }
-
-  /** Whether the guest ran when it was last heard of. */
-  boolean guestRuns() {
-    return guestRuns;
-  }
-
-  /** The downtime expected now, or, once it was decided, expected then. */
-  long forecastNanos() {
-    return forecastNanos;
-  }
-
-  /** Time in which the forecast fitted and only acks were waited for. */
-  long ackWaitNanos() {
-    return ackWaitNanos;
-  }
-
-  /** How often devices and guest were brought back to precopy. */
-  int retreats() {
-    return retreats;
-  }
-
-  /** How often a device re-initialised after the decision. */
-  int lateReinits() {
-    return lateReinits;
-  }
-
-  /** Looks at what is left, how fast it goes, and what is acknowledged. */
-  void estimate(long nowNanos) {
-    forecast.reset();
-    long loadedBytes = 0;
-    for (SavingState state : participants) {
-      forecast.add(state.pendingBytes(), state.saving, state.loading);
-      loadedBytes += state.loading.totalBytes();
+    if (mode != plan.ackMode()) {
+      conductor.warn(
+          "switchover-ack is " + mode + ", because the destination does not do " + plan.ackMode());
     }
-    bandwidth.sample(nowNanos, loadedBytes);
-    long wire = plan.bandwidth() > 0 ? plan.bandwidth() : bandwidth.bytesPerSecond();
-    forecastNanos = forecast.nanos(wire);
-    if (lastTriedNanos != 0 && fits() && !isAcknowledged()) {
-      ackWaitNanos += nowNanos - lastTriedNanos;
+    gate.agree(mode);
+  }
+
+  /** State moves while the guest runs, from now on. */
+  void begin(long nowNanos) {
+    precopyNanos = nowNanos;
+  }
+
+  /** Looks whether it is time, in PRECOPY. */
+  void consider(long nowNanos) {
+    gate.estimate(nowNanos);
+    boolean overdue = plan.timeoutNanos() > 0 && nowNanos - precopyNanos >= plan.timeoutNanos();
+    if (overdue && plan.timeoutStrategy() == TimeoutStrategy.CANCEL) {
+      conductor.giveUp(
+          FailCode.TIMEOUT,
+          ControlMessages.NO_PARTICIPANT,
+          "precopy did not converge in time: " + gate.obstacle(),
+          false);
+    } else if (checking) {
+      // None may still be to come when the next question goes out: it could not be told apart.
+      if (conductor.allReached(SaveCommand.QUERY)) {
+        checking = false;
+        decideIf(gate.isOpen(), nowNanos);
+      }
+    } else if (overdue) {
+      conductor.warn("precopy took too long, so the guest was paused although: " + gate.obstacle());
+      gate.force();
+      decideIf(true, nowNanos);
+    } else if (gate.isOpen()) {
+      checking = true;
+      conductor.commandAll(SaveCommand.QUERY);
     }
-    lastTriedNanos = nowNanos;
   }
 
-  /** Whether the source may go over, on the answers that it has. */
-  boolean isOpen() {
-    return isAcknowledged() && fits();
-  }
-
-  private boolean isAcknowledged() {
-    return !guestRuns || acks.isOpen();
-  }
-
-  private boolean fits() {
-    return participants.stream().allMatch(state -> state.answered)
-        && forecastNanos <= plan.downtimeLimitNanos();
-  }
-
-  /** Why it may not, in a few words; empty if it may. */
-  String obstacle() {
-    if (!isAcknowledged()) {
-      return "waiting for " + acks.waitingFor();
+  private void decideIf(boolean open, long nowNanos) {
+    if (!open) {
+      return;
     }
-    return fits()
-        ? ""
-        : "expected downtime %.1f ms is over the limit of %.1f ms"
-            .formatted(
-                forecastNanos / NANOS_PER_MILLI, plan.downtimeLimitNanos() / NANOS_PER_MILLI);
+    gate.decide();
+    downtime.start(nowNanos);
+    if (gate.guestRuns()) {
+      conductor.enter(SourcePhase.PAUSING);
+      recovery.onPausing();
+      actions.pauseGuest();
+    } else {
+      askPaused(nowNanos);
+    }
   }
 
-  /** All devices are being asked once more. */
-  void check() {
-    checking = true;
+  /** The guest stands still. */
+  void onPaused(long nowNanos) {
+    askPaused(nowNanos);
   }
 
-  /** Whether they are. */
-  boolean isChecking() {
-    return checking;
+  private void askPaused(long nowNanos) {
+    downtime.next(nowNanos);
+    conductor.enter(SourcePhase.QUERYING);
+    conductor.commandAll(SaveCommand.QUERY);
   }
 
-  /** They have answered. */
-  void checked() {
-    checking = false;
+  /** All have answered in PRE_COPY. */
+  void onAnsweredPaused() {
+    if (goesOn()) {
+      conductor.enter(SourcePhase.P2P);
+      conductor.commandAll(SaveCommand.P2P);
+    }
   }
 
-  /** It goes over whatever devices say. */
-  void force() {
-    forced = true;
+  /** All are in P2P, and have answered there. */
+  void onAnsweredInP2p(long nowNanos) {
+    if (goesOn()) {
+      downtime.next(nowNanos);
+      conductor.enter(SourcePhase.SAVING);
+      conductor.commandAll(SaveCommand.STOP_COPY);
+    }
   }
 
-  /** It is decided. What is asked for from now on is late. */
-  void decide() {
-    checking = false;
-    requestsAtDecision = acks.requests();
+  private boolean goesOn() {
+    if (!gate.isLate()) {
+      return true;
+    }
+    LateReinitPolicy policy = gate.isForced() ? LateReinitPolicy.PROCEED : plan.lateReinitPolicy();
+    if (policy == LateReinitPolicy.PROCEED) {
+      return true;
+    }
+    if (policy == LateReinitPolicy.RETREAT && retreats < plan.maxRetreats()) {
+      conductor.enter(SourcePhase.RETREATING);
+      conductor.commandAll(SaveCommand.RETREAT);
+      return false;
+    }
+    @Nullable AckState late = gate.acks().lastRequester();
+    conductor.giveUp(
+        FailCode.DEVICE,
+        late == null ? ControlMessages.NO_PARTICIPANT : late.participant(),
+        "it re-initialised after the switchover was decided, %d retreats before; try again, or choose"
+                .formatted(retreats)
+            + " another late-reinit policy",
+        false);
+    return false;
   }
 
-  /** Precopy goes on. */
-  void retreat() {
+  /** All are back in PRE_COPY. */
+  void onRetreated() {
+    conductor.forgetReached();
+    actions.resumeGuest();
+  }
+
+  /** The guest runs again, and precopy goes on. */
+  void onResumed(long nowNanos) {
+    downtime.end(nowNanos);
+    retreatNanos += downtime.stages().totalNanos();
     retreats++;
-    lastTriedNanos = 0;
-  }
-
-  /**
-   * What to do now that devices have answered after the decision.
-   *
-   * @return null to go on, or the policy to follow
-   */
-  @Nullable LateReinitPolicy late() {
-    if (!guestRuns || acks.requests() == requestsAtDecision) {
-      return null;
-    }
-    lateReinits += (int) (acks.requests() - requestsAtDecision);
-    requestsAtDecision = acks.requests();
-    LateReinitPolicy policy = forced ? LateReinitPolicy.PROCEED : plan.lateReinitPolicy();
-    if (policy == LateReinitPolicy.RETREAT && retreats >= plan.maxRetreats()) {
-      return LateReinitPolicy.FAIL;
-    }
-    return policy == LateReinitPolicy.PROCEED ? null : policy;
+    gate.retreated();
+    conductor.enter(SourcePhase.PRECOPY);
   }
 }

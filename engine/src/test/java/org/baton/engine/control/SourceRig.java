@@ -47,6 +47,21 @@ final class SourceRig {
     return new SourceRig(plan(offer(7, mode), switchover(mode, policy)));
   }
 
+  /** Of devices with precopy, which may take only so long. */
+  static SourceRig withTimeout(long nanos, TimeoutStrategy strategy) {
+    return new SourceRig(
+        plan(
+            offer(7, SwitchoverAckMode.REUSABLE),
+            new SwitchoverPlan(
+                1_000_000_000,
+                0,
+                SwitchoverAckMode.REUSABLE,
+                LateReinitPolicy.RETREAT,
+                2,
+                nanos,
+                strategy)));
+  }
+
   static Hello offer() {
     return offer(3, SwitchoverAckMode.OFF);
   }

@@ -7,6 +7,7 @@ import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.switchover.LateReinitPolicy;
 import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.switchover.TimeoutStrategy;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.wire.FailCode;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,61 @@ class SwitchoverAckTest {
     rig.answer();
 
     assertThat(rig.actions.done).doesNotContain("pauseGuest");
+  }
+
+  /**
+   * One device answers late; what it says then must not pass for an answer to the next question.
+   */
+  @Test
+  void asksAgainOnlyWhenEverybodyHasAnswered() {
+    acknowledged();
+    rig.tick(1);
+    rig.conductor.onSaverReached(0, SaveCommand.QUERY);
+    rig.pending(0, 4_096, 1);
+    rig.pending(0, 0, 1);
+    rig.conductor.switchoverAck(0, 2);
+    rig.tick(1);
+    assertThat(rig.actions.done.stream().filter("QUERY 1"::equals)).hasSize(1);
+
+    rig.conductor.onSaverReached(1, SaveCommand.QUERY);
+    rig.tick(1);
+    assertThat(rig.actions.done).contains("pauseGuest");
+    rig.conductor.onGuestPaused();
+    assertThat(rig.actions.done).endsWith("QUERY 0", "QUERY 1");
+    rig.conductor.onSaverReached(0, SaveCommand.QUERY);
+    assertThat(rig.actions.done).doesNotContain("P2P 0");
+  }
+
+  @Test
+  void aTimeoutCancelsAndSaysWhatWasWaitedFor() {
+    SourceRig slow = SourceRig.withTimeout(50, TimeoutStrategy.CANCEL);
+    slow.to(SourcePhase.PRECOPY);
+    slow.pending(0, 0);
+    slow.pending(1, 0);
+    slow.tick(49);
+    assertThat(slow.conductor.failure()).isNull();
+    slow.tick(1);
+
+    assertThat(String.valueOf(slow.conductor.failure()))
+        .contains("TIMEOUT", "did not converge", "nic0's ack (generation 1)", "nic1's ack");
+  }
+
+  @Test
+  void aTimeoutMayPauseTheGuestAllTheSame() {
+    SourceRig slow = SourceRig.withTimeout(50, TimeoutStrategy.SWITCHOVER);
+    slow.to(SourcePhase.PRECOPY);
+    slow.pending(0, 4_096);
+    slow.pending(1, 0);
+    slow.tick(50);
+    assertThat(slow.actions.done).contains("pauseGuest");
+    slow.conductor.onGuestPaused();
+    slow.pending(0, 4_096, 1);
+    slow.pending(1, 4_096, 1);
+    slow.allReached(SaveCommand.QUERY);
+    slow.allReached(SaveCommand.P2P);
+
+    assertThat(slow.actions.done).contains("STOP_COPY 0").doesNotContain("RETREAT 0");
+    assertThat(slow.conductor.warnings()).anyMatch(line -> line.contains("took too long"));
   }
 
   @Test

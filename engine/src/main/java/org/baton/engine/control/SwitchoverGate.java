@@ -1,0 +1,150 @@
+package org.baton.engine.control;
+
+import java.util.List;
+import org.baton.engine.switchover.SwitchoverAckMode;
+
+/**
+ * When the source goes over, and what a device may still say to that.
+ *
+ * <p>The gate has two locks: no ack is pending, and the forecast fits the downtime limit. Answers
+ * of devices raise requests, so before a decision all devices are asked once more and the gate is
+ * tried again: what was open on old answers may be shut on new ones.
+ *
+ * <p>Owned by the conductor's thread.
+ */
+final class SwitchoverGate {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final SwitchoverPlan plan;
+  private final List<SavingState> participants;
+  private final DowntimeForecast forecast = new DowntimeForecast();
+  private final Bandwidth bandwidth = new Bandwidth();
+
+  private AckLedger acks;
+  private boolean guestRuns = true;
+  private boolean forced;
+  private long forecastNanos;
+  private long lastTriedNanos;
+  private long ackWaitNanos;
+  private long requestsAtDecision;
+  private int lateReinits;
+
+  SwitchoverGate(SwitchoverPlan plan, List<SavingState> participants) {
+    this.plan = plan;
+    this.participants = participants;
+    this.acks = open(SwitchoverAckMode.OFF);
+  }
+
+  /** The two sides have agreed on a mode. */
+  void agree(SwitchoverAckMode mode) {
+    acks = open(mode);
+  }
+
+  private AckLedger open(SwitchoverAckMode mode) {
+    return new AckLedger(mode, participants.stream().map(state -> state.acks).toList());
+  }
+
+  /** The account of acks. */
+  AckLedger acks() {
+    return acks;
+  }
+
+  /** Whether the guest runs, as its hypervisor says. One that does not run needs no ack. */
+  void onGuest(boolean runs) {
+    guestRuns = runs;
+  }
+
+  /** Whether the guest ran when it was last heard of. */
+  boolean guestRuns() {
+    return guestRuns;
+  }
+
+  /** The downtime expected now, or, once it was decided, expected then. */
+  long forecastNanos() {
+    return forecastNanos;
+  }
+
+  /** Time in which the forecast fitted and only acks were waited for. */
+  long ackWaitNanos() {
+    return ackWaitNanos;
+  }
+
+  /** How often a device re-initialised after the decision. */
+  int lateReinits() {
+    return lateReinits;
+  }
+
+  /** Looks at what is left, how fast it goes, and what is acknowledged. */
+  void estimate(long nowNanos) {
+    forecast.reset();
+    long loadedBytes = 0;
+    for (SavingState state : participants) {
+      forecast.add(state.pendingBytes(), state.saving, state.loading);
+      loadedBytes += state.loading.totalBytes();
+    }
+    bandwidth.sample(nowNanos, loadedBytes);
+    long wire = plan.bandwidth() > 0 ? plan.bandwidth() : bandwidth.bytesPerSecond();
+    forecastNanos = forecast.nanos(wire);
+    if (lastTriedNanos != 0 && fits() && !isAcknowledged()) {
+      ackWaitNanos += nowNanos - lastTriedNanos;
+    }
+    lastTriedNanos = nowNanos;
+  }
+
+  /** Whether the source may go over, on the answers that it has. */
+  boolean isOpen() {
+    return isAcknowledged() && fits();
+  }
+
+  private boolean isAcknowledged() {
+    return !guestRuns || acks.isOpen();
+  }
+
+  private boolean fits() {
+    return participants.stream().allMatch(state -> state.answered)
+        && forecastNanos <= plan.downtimeLimitNanos();
+  }
+
+  /** Why it may not, in a few words; empty if it may. */
+  String obstacle() {
+    if (!isAcknowledged()) {
+      return "waiting for " + acks.waitingFor();
+    }
+    return fits()
+        ? ""
+        : "expected downtime %.1f ms is over the limit of %.1f ms"
+            .formatted(
+                forecastNanos / NANOS_PER_MILLI, plan.downtimeLimitNanos() / NANOS_PER_MILLI);
+  }
+
+  /** It goes over whatever devices say. */
+  void force() {
+    forced = true;
+  }
+
+  /** It is decided. What is asked for from now on is late. */
+  void decide() {
+    requestsAtDecision = acks.requests();
+  }
+
+  /** Whether it goes over whatever devices say. */
+  boolean isForced() {
+    return forced;
+  }
+
+  /** Precopy goes on. */
+  void retreated() {
+    lastTriedNanos = 0;
+  }
+
+  /** Whether a device has asked for an ack since the decision, or since this was asked before. */
+  boolean isLate() {
+    long late = acks.requests() - requestsAtDecision;
+    requestsAtDecision = acks.requests();
+    if (!guestRuns) {
+      return false;
+    }
+    lateReinits += (int) late;
+    return late > 0;
+  }
+}
