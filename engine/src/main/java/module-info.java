@@ -4,6 +4,7 @@ module org.baton.engine {
   requires com.lmax.disruptor;
   requires transitive org.agrona;
   requires HdrHistogram;
+  requires jdk.jfr;
   requires transitive org.baton.transport;
   requires transitive org.baton.vfio;
 

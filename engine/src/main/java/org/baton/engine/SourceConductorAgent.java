@@ -1,8 +1,6 @@
 package org.baton.engine;
 
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.baton.engine.control.AckCounters;
 import org.baton.engine.control.SourceActions;
 import org.baton.engine.control.SourceConductor;
 import org.baton.engine.control.SourceEvents;
@@ -13,6 +11,7 @@ import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.SourcePipeline;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
+import org.baton.engine.telemetry.jfr.JfrSwitchoverListener;
 import org.baton.transport.Connection;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportException;
@@ -26,6 +25,7 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
 
   private final SourceContext context;
   private final Hello offer;
+  private final SourceTelemetry telemetry;
   private final SourceConductor conductor;
   private final PendingBytes pending = new PendingBytes();
   private final long[] answers;
@@ -44,12 +44,10 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
     this.offer = offer;
     this.answers = new long[offer.participants().size()];
     SourcePlan plan = new SourcePlan(offer, context.switchoverPlan(), context.timeouts());
+    telemetry = SourceTelemetry.open(context, offer);
     conductor =
         new SourceConductor(
-            plan,
-            link.encoder(),
-            this,
-            Stream.generate(AckCounters::inMemory).limit(answers.length).toList());
+            plan, link.encoder(), this, telemetry.acks(), new JfrSwitchoverListener());
   }
 
   @Override
@@ -71,6 +69,11 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
   int serve() {
     askGuest();
     return connectIfAsked() + feedEstimates();
+  }
+
+  /** Lets go of the counters. After the report, which reads them. */
+  void release() {
+    telemetry.close();
   }
 
   @Override

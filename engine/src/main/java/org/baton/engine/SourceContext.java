@@ -1,5 +1,6 @@
 package org.baton.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ public final class SourceContext extends MigrationContext<SourceContext> {
   private long availSwitchoverBandwidth;
   private LateReinitPolicy lateReinitPolicy = LateReinitPolicy.RETREAT;
   private int maxRetreats = 8;
+  private @Nullable Path countersFile;
   private long timeoutMillis;
   private TimeoutStrategy timeoutStrategy = TimeoutStrategy.CANCEL;
   private final List<SavingParticipant> participants = new ArrayList<>();
@@ -79,6 +81,14 @@ public final class SourceContext extends MigrationContext<SourceContext> {
     return set(() -> timeoutStrategy = strategy);
   }
 
+  /**
+   * Where to keep counters for other processes to watch, see {@link
+   * org.baton.engine.report.CounterValue#read}. Default: nowhere.
+   */
+  public SourceContext countersFile(Path file) {
+    return set(() -> countersFile = file);
+  }
+
   /** Adds a device. It must be RUNNING, and stays the caller's to close. */
   public SourceContext device(MigratableDevice device) {
     return participant(new VfioSaver(device));
@@ -119,6 +129,10 @@ public final class SourceContext extends MigrationContext<SourceContext> {
 
   int channels() {
     return channels;
+  }
+
+  @Nullable Path countersFile() {
+    return countersFile;
   }
 
   SwitchoverPlan switchoverPlan() {

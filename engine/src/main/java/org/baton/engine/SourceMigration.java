@@ -72,8 +72,12 @@ public final class SourceMigration {
     if (cancelled) {
       conductor.cancel();
     }
-    ConductorThread.run(conductor, conductor::cancel);
-    return conductor.report(startNanos);
+    try {
+      ConductorThread.run(conductor, conductor::cancel);
+      return conductor.report(startNanos);
+    } finally {
+      conductor.release();
+    }
   }
 
   /** Gives up, unless the destination has been told to run the guest. Any thread. */

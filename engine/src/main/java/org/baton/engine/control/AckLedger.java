@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AckLedger {
   private final SwitchoverAckMode mode;
   private final List<AckState> states;
+  private final SwitchoverListener listener;
   private long requests;
   private @Nullable AckState lastRequester;
   private boolean legacyAcked;
@@ -29,10 +30,12 @@ final class AckLedger {
    *
    * @param mode what both sides agreed on
    * @param states one for each participant
+   * @param listener hears of requests and re-initialisations
    */
-  AckLedger(SwitchoverAckMode mode, List<AckState> states) {
+  AckLedger(SwitchoverAckMode mode, List<AckState> states, SwitchoverListener listener) {
     this.mode = mode;
     this.states = states;
+    this.listener = listener;
     if (mode == SwitchoverAckMode.LEGACY) {
       states.stream().filter(AckState::hasPrecopy).forEach(this::request);
     }
@@ -58,6 +61,9 @@ final class AckLedger {
   boolean onAnswer(int participant, long initialBytes, long reinits) {
     AckState state = states.get(participant);
     boolean reinit = state.countReinits(reinits);
+    if (reinit) {
+      listener.onReinit(state.name(), reinits);
+    }
     if (mode == SwitchoverAckMode.OFF || !state.hasPrecopy()) {
       return false;
     }
@@ -148,5 +154,6 @@ final class AckLedger {
     state.request();
     requests++;
     lastRequester = state;
+    listener.onRequest(state.name(), state.requested());
   }
 }

@@ -20,9 +20,11 @@ final class AckTimes {
     orderedNanos[generation % OUTSTANDING] = nowNanos;
   }
 
-  void came(int generation, long nowNanos) {
+  /** An ack came; says how long it took. */
+  long came(int generation, long nowNanos) {
     long taken = nowNanos - orderedNanos[generation % OUTSTANDING];
     nanos.recordValue(Math.clamp(taken, 0, nanos.getHighestTrackableValue()));
+    return taken;
   }
 
   AckReport report(AckState state) {

@@ -31,6 +31,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   private final SourceActions actions;
   private final SourceRecovery recovery;
   private final DowntimeClock downtime = new DowntimeClock();
+  private final SwitchoverListener listener;
   private final SwitchoverGate gate;
   private final Switchover switchover;
 
@@ -44,9 +45,14 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
    * @param peer takes messages to the destination
    * @param actions does what is decided
    * @param counters takes the count of acks, one for each participant
+   * @param listener hears of what happens on the way to the switchover
    */
   public SourceConductor(
-      SourcePlan plan, ControlMessages peer, SourceActions actions, List<AckCounters> counters) {
+      SourcePlan plan,
+      ControlMessages peer,
+      SourceActions actions,
+      List<AckCounters> counters,
+      SwitchoverListener listener) {
     super(peer, plan.timeouts());
     this.plan = plan;
     this.actions = actions;
@@ -57,7 +63,8 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       AckState acks = new AckState(i, entry.name(), precopy, counters.get(i));
       participants.add(new SavingState(acks));
     }
-    this.gate = new SwitchoverGate(plan.switchover(), participants);
+    this.gate = new SwitchoverGate(plan.switchover(), participants, listener);
+    this.listener = listener;
     this.switchover = new Switchover(plan.switchover(), gate, this, actions, recovery, downtime);
   }
 
@@ -171,7 +178,8 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     if (complaint != null) {
       violation(complaint);
     } else if (participant != NO_PARTICIPANT) {
-      participants.get(participant).ackTimes.came(generation, now());
+      SavingState state = participants.get(participant);
+      listener.onAck(state.name, generation, state.ackTimes.came(generation, now()));
     }
   }
 
@@ -261,6 +269,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       return;
     }
     downtime.end(now());
+    listener.onSwitchover(downtime.stages().totalNanos());
     phase = SourcePhase.FINISHING;
     ends(MigrationStatus.COMPLETED);
     commandAll(SaveCommand.FINISH);

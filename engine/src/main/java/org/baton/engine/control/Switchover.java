@@ -171,7 +171,7 @@ final class Switchover {
     downtime.end(nowNanos);
     retreatNanos += downtime.stages().totalNanos();
     retreats++;
-    gate.retreated();
+    gate.retreated(retreats);
     conductor.enter(SourcePhase.PRECOPY);
   }
 }

@@ -17,6 +17,7 @@ final class SwitchoverGate {
 
   private final SwitchoverPlan plan;
   private final List<SavingState> participants;
+  private final SwitchoverListener listener;
   private final DowntimeForecast forecast = new DowntimeForecast();
   private final Bandwidth bandwidth = new Bandwidth();
 
@@ -29,9 +30,10 @@ final class SwitchoverGate {
   private long requestsAtDecision;
   private int lateReinits;
 
-  SwitchoverGate(SwitchoverPlan plan, List<SavingState> participants) {
+  SwitchoverGate(SwitchoverPlan plan, List<SavingState> participants, SwitchoverListener listener) {
     this.plan = plan;
     this.participants = participants;
+    this.listener = listener;
     this.acks = open(SwitchoverAckMode.OFF);
   }
 
@@ -41,7 +43,7 @@ final class SwitchoverGate {
   }
 
   private AckLedger open(SwitchoverAckMode mode) {
-    return new AckLedger(mode, participants.stream().map(state -> state.acks).toList());
+    return new AckLedger(mode, participants.stream().map(state -> state.acks).toList(), listener);
   }
 
   /** The account of acks. */
@@ -124,6 +126,7 @@ final class SwitchoverGate {
 
   /** It is decided. What is asked for from now on is late. */
   void decide() {
+    listener.onDecision(forecastNanos);
     requestsAtDecision = acks.requests();
   }
 
@@ -133,7 +136,9 @@ final class SwitchoverGate {
   }
 
   /** Precopy goes on. */
-  void retreated() {
+  void retreated(int retreats) {
+    AckState late = acks.lastRequester();
+    listener.onRetreat(late == null ? "" : late.name(), retreats);
     lastTriedNanos = 0;
   }
 

@@ -1,6 +1,7 @@
 package org.baton.engine.participant;
 
 import java.lang.foreign.MemorySegment;
+import org.baton.engine.telemetry.jfr.Transitions;
 import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.wire.ParticipantKind;
 import org.baton.vfio.DeviceState;
@@ -42,7 +43,7 @@ public final class VfioLoader implements LoadingParticipant {
   public void prepare() throws VfioException {
     // State of an earlier guest may still be in the device; a load must start from nothing.
     device.reset();
-    device.setState(DeviceState.RESUMING, DeviceState.ERROR);
+    Transitions.set(device, DeviceState.RESUMING, DeviceState.ERROR);
   }
 
   @Override
@@ -53,7 +54,7 @@ public final class VfioLoader implements LoadingParticipant {
   @Override
   public void validate() throws VfioException {
     // Leaving RESUMING is where the driver checks what it was given, so it must come before READY.
-    device.setState(DeviceState.STOP, DeviceState.ERROR);
+    Transitions.set(device, DeviceState.STOP, DeviceState.ERROR);
   }
 
   @Override
@@ -71,7 +72,7 @@ public final class VfioLoader implements LoadingParticipant {
   /** Without a reset behind it: after COMMIT this may be the only copy of the state. */
   private void start(DeviceState target) throws VfioException {
     try {
-      device.setState(target);
+      Transitions.set(device, target);
     } catch (VfioException refusal) {
       // A driver may break a rule and arrive all the same.
       if (!isIn(target)) {
@@ -92,7 +93,7 @@ public final class VfioLoader implements LoadingParticipant {
   /** One that cannot even be stopped stays where it is, and says where in its message. */
   private void stop(VfioException refusal) {
     try {
-      device.setState(DeviceState.STOP);
+      Transitions.set(device, DeviceState.STOP);
     } catch (VfioException e) {
       refusal.addSuppressed(e);
     }

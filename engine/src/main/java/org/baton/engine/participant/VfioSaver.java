@@ -1,6 +1,7 @@
 package org.baton.engine.participant;
 
 import java.lang.foreign.MemorySegment;
+import org.baton.engine.telemetry.jfr.Transitions;
 import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.wire.ParticipantKind;
 import org.baton.vfio.DeviceState;
@@ -40,7 +41,7 @@ public final class VfioSaver implements SavingParticipant {
   @Override
   public void startPrecopy() throws VfioException {
     if (hasPrecopy()) {
-      device.setState(DeviceState.PRE_COPY, DeviceState.RUNNING);
+      Transitions.set(device, DeviceState.PRE_COPY, DeviceState.RUNNING);
       inPrecopy = true;
     }
   }
@@ -66,21 +67,25 @@ public final class VfioSaver implements SavingParticipant {
   @Override
   public void enterP2p() throws VfioException {
     if (device.flags().hasP2p()) {
-      device.setState(
-          inPrecopy ? DeviceState.PRE_COPY_P2P : DeviceState.RUNNING_P2P, DeviceState.RUNNING);
+      Transitions.set(
+          device,
+          inPrecopy ? DeviceState.PRE_COPY_P2P : DeviceState.RUNNING_P2P,
+          DeviceState.RUNNING);
     }
   }
 
   @Override
   public void retreat() throws VfioException {
-    device.setState(inPrecopy ? DeviceState.PRE_COPY : DeviceState.RUNNING, DeviceState.RUNNING);
+    Transitions.set(
+        device, inPrecopy ? DeviceState.PRE_COPY : DeviceState.RUNNING, DeviceState.RUNNING);
   }
 
   @Override
   public void enterStopCopy() throws VfioException {
     inPrecopy = false;
     // Others may have stopped already: until all are on their way back, they must not be disturbed.
-    device.setState(
+    Transitions.set(
+        device,
         DeviceState.STOP_COPY,
         device.flags().hasP2p() ? DeviceState.RUNNING_P2P : DeviceState.RUNNING);
   }
@@ -89,19 +94,19 @@ public final class VfioSaver implements SavingParticipant {
   public void resumeP2p() throws VfioException {
     inPrecopy = false;
     if (device.flags().hasP2p()) {
-      device.setState(DeviceState.RUNNING_P2P, DeviceState.RUNNING);
+      Transitions.set(device, DeviceState.RUNNING_P2P, DeviceState.RUNNING);
     }
   }
 
   @Override
   public void resume() throws VfioException {
     inPrecopy = false;
-    device.setState(DeviceState.RUNNING, DeviceState.ERROR);
+    Transitions.set(device, DeviceState.RUNNING, DeviceState.ERROR);
   }
 
   @Override
   public void finish() throws VfioException {
     // No recovery: a reset would start a device whose guest now runs elsewhere.
-    device.setState(DeviceState.STOP);
+    Transitions.set(device, DeviceState.STOP);
   }
 }

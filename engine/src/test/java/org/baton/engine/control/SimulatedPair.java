@@ -52,7 +52,8 @@ final class SimulatedPair {
             SourceRig.plan(),
             new MessageTap(message -> send(toDestination, this::destinationEnd, message)),
             new SourceHands(),
-            SourceRig.counters());
+            SourceRig.counters(),
+            SwitchoverListener.NONE);
     destination =
         new DestinationConductor(
             DestinationRig.plan(new NamedLoader("nic0"), new NamedLoader("nic1")),

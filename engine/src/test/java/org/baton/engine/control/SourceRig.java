@@ -39,7 +39,11 @@ final class SourceRig {
     this.plan = plan;
     conductor =
         new SourceConductor(
-            plan, new MessageTap(message -> said.add(message.text())), actions, counters);
+            plan,
+            new MessageTap(message -> said.add(message.text())),
+            actions,
+            counters,
+            SwitchoverListener.NONE);
   }
 
   /** Of devices with precopy. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.baton.engine.telemetry;
+
+import org.jspecify.annotations.NullMarked;
