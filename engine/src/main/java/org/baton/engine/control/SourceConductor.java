@@ -308,7 +308,8 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     state.pending.set(
         pending.initialBytes(), pending.dirtyBytes(), pending.stopCopyBytes(), pending.reinits());
     state.answered = true;
-    if (phase == SourcePhase.ENDED || phase == SourcePhase.RECOVERING) {
+    if (phase.compareTo(SourcePhase.P2P) > 0) {
+      // No tag may come behind the end of the stream, nor hold up the way back.
       return;
     }
     if (gate.acks().onAnswer(participant, pending.initialBytes(), pending.reinits())) {
