@@ -303,7 +303,9 @@ proctype Source() {
   /* --- the way back ---------------------------------------------------------------------------------------------- */
   :: d_step { phase == RECOVERING && pause_answered && (want[0] != RUNNING || want[1] != RUNNING) -> GO(RUNNING) }
   :: d_step { phase == RECOVERING && pause_answered && want[0] == RUNNING && want[1] == RUNNING && all_in(RUNNING) ->
+#ifndef M_UNNOTICED
       PROMISE(NeverResumesAfterCommit, !commit_sent);
+#endif
       PROMISE(NeverBoth, !guest_there && !devices_there);
 #ifdef M_GUEST_NOT_RESUMED
       skip;
