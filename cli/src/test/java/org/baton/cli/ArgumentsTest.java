@@ -46,7 +46,24 @@ class ArgumentsTest {
           demo --repeat 0                                | --repeat must be at least 1
           demo --channels 65                             | 1 to 64 data channels
           demo --window 0                                | power of two
-          demo --timeout 0                               | must be positive
+          demo --setup-timeout 0                         | must be positive
+          demo --timeout -1                              | must not be negative
+          demo --max-retreats -1                         | must not be negative
+          demo --late-reinit-policy wait                 | 'wait' is none of retreat, fail, proceed
+          demo --timeout-strategy wait                   | 'wait' is none of cancel, switchover
+          demo --switchover-ack maybe                    | 'maybe' is none of off, legacy, reusable
+          receive --switchover-ack maybe --device sim:   | 'maybe' is none of off, legacy, reusable
+          receive --late-reinit-policy fail --device sim: | --late-reinit-policy
+          demo --scenario sunny                          | 'sunny' is none of plain, reinit, late-reinit
+          demo --scenario reinit --device sim:           | devices of its own
+          demo --compare                                 | --scenario reinit
+          demo --scenario late-reinit --compare          | --scenario reinit
+          demo --scenario reinit --rounds 2              | --rounds is for --compare
+          demo --scenario reinit --compare --rounds 0    | --rounds must be at least 1
+          demo --scenario reinit --compare --repeat 2    | --repeat
+          demo --scenario reinit --compare --switchover-ack off | --switchover-ack
+          demo --scenario reinit --compare --hlog x      | --hlog
+          send --connect h:1 --device sim: --late-reinits x | --late-reinits
           demo --pool-bytes 0                            | the pool must be positive
           demo --device sim: --device sim:               | two devices are named 'sim0'
           demo extra                                     | extra
