@@ -3,6 +3,7 @@ package org.baton.bench;
 import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
 import org.baton.transport.message.ChunkHeader;
+import org.baton.transport.message.ChunkKind;
 import org.baton.transport.message.ProtocolException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,13 +32,13 @@ public class ChunkHeaderBenchmark {
   /** Source: all fields written. */
   @Benchmark
   public void encode() {
-    header.encode(3, sequence++, PAYLOAD_BYTES, false);
+    header.encode(3, sequence++, PAYLOAD_BYTES, ChunkKind.PRECOPY);
   }
 
   /** Destination: written, then checked and read, as after a receive. */
   @Benchmark
   public long encodeAndCheck() throws ProtocolException {
-    header.encode(3, sequence++, PAYLOAD_BYTES, false);
+    header.encode(3, sequence++, PAYLOAD_BYTES, ChunkKind.PRECOPY);
     header.check(PAYLOAD_BYTES);
     return header.sequence() + header.payloadLength() + header.participant();
   }
