@@ -1,5 +1,8 @@
 package org.baton.cli;
 
+import org.baton.engine.switchover.LateReinitPolicy;
+import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.switchover.TimeoutStrategy;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -72,6 +75,10 @@ public final class Baton implements Runnable {
             .addSubcommand(new Receive(terminal, interruption))
             .addSubcommand(new Send(terminal, interruption))
             .addSubcommand(new Demo(terminal, interruption));
+    // After the subcommands, or they would not have them.
+    line.registerConverter(SwitchoverAckMode.class, new WordConverter<>(SwitchoverAckMode.class))
+        .registerConverter(LateReinitPolicy.class, new WordConverter<>(LateReinitPolicy.class))
+        .registerConverter(TimeoutStrategy.class, new WordConverter<>(TimeoutStrategy.class));
     return line.setOut(terminal.outWriter())
         .setErr(terminal.errWriter())
         .setUsageHelpLongOptionsMaxWidth(30)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.baton.engine.MigrationContext;
+import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportChoice;
 import org.baton.transport.TransportException;
@@ -39,7 +40,18 @@ final class MigrationOptions {
   private long chunkBytes;
 
   @Option(
-      names = "--timeout",
+      names = "--switchover-ack",
+      paramLabel = "MODE",
+      defaultValue = "reusable",
+      description = {
+        "Whether the source waits until the destination has loaded initial data: reusable (the"
+            + " default; again after a REINIT), legacy (once) or off. The lesser of both sides'"
+            + " counts."
+      })
+  private SwitchoverAckMode switchoverAck = SwitchoverAckMode.REUSABLE;
+
+  @Option(
+      names = "--setup-timeout",
       paramLabel = "MS",
       defaultValue = "10000",
       description = "How long connecting and preparing may take. Default: ${DEFAULT-VALUE}.")
@@ -110,6 +122,7 @@ final class MigrationOptions {
         .transport(transport)
         .windowChunks(windowChunks)
         .chunkBytes((int) chunkBytes)
+        .switchoverAck(switchoverAck)
         .setupTimeoutMillis(setupTimeoutMillis)
         .peerTimeoutMillis(peerTimeoutMillis);
     if (hlogDirectory != null) {

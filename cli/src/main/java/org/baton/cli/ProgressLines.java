@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.baton.engine.report.AckReport;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.ParticipantProgress;
 
 /** Turns progress into lines, one per device. Keeps the last one, to know the rates. */
 final class ProgressLines {
-  private static final int[] LOG_WIDTHS = {8, 16, 12, 17, 15, 19};
+  private static final int[] LOG_WIDTHS = {8, 16, 12, 17, 15, 19, 8, 9};
 
   private final boolean source;
   private final Map<String, Long> lastMovedBytes = new HashMap<>();
@@ -25,7 +26,7 @@ final class ProgressLines {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         source
-            ? List.of("device", "moved", "rate", "initial", "dirty", "stop-copy", "loaded")
+            ? List.of("device", "moved", "rate", "initial", "dirty", "stop-copy", "acks", "reinits")
             : List.of("device", "loaded", "rate"));
     for (ParticipantProgress device : progress.participants()) {
       List<String> row = new ArrayList<>();
@@ -36,14 +37,15 @@ final class ProgressLines {
         row.add(Text.bytes(device.initialBytes()));
         row.add(Text.bytes(device.dirtyBytes()));
         row.add(Text.bytes(device.stopCopyBytes()));
-        row.add(Text.bytes(device.loadedBytes()));
+        row.add(acks(device.acks()));
+        row.add(Long.toString(device.acks().reinits()));
       }
       rows.add(row);
     }
     List<String> lines = new ArrayList<>();
     lines.add(head(progress));
     lines.addAll(
-        source ? Columns.layOut(rows, 8, 10, 12, 9, 9, 9, 10) : Columns.layOut(rows, 8, 10, 12));
+        source ? Columns.layOut(rows, 6, 10, 11, 9, 9, 9, 5, 7) : Columns.layOut(rows, 8, 10, 12));
     remember(progress);
     return lines;
   }
@@ -60,6 +62,8 @@ final class ProgressLines {
         row.add("initial " + Text.bytes(device.initialBytes()));
         row.add("dirty " + Text.bytes(device.dirtyBytes()));
         row.add("stop-copy " + Text.bytes(device.stopCopyBytes()));
+        row.add("acks " + acks(device.acks()));
+        row.add("reinits " + device.acks().reinits());
       }
       rows.add(row);
     }
@@ -77,9 +81,17 @@ final class ProgressLines {
 
   private static String head(MigrationProgress progress) {
     String head = progress.status() + ", " + Text.seconds(progress.elapsedNanos());
+    if (!progress.obstacle().isEmpty()) {
+      return head + ", " + progress.obstacle();
+    }
     return progress.forecastNanos() == 0
         ? head
         : head + ", expected downtime " + Text.duration(progress.forecastNanos());
+  }
+
+  /** Received, and how many were asked for. */
+  private static String acks(AckReport acks) {
+    return acks.received() + "/" + acks.requested();
   }
 
   private String rate(ParticipantProgress device, long nowNanos) {

@@ -9,8 +9,8 @@ import org.baton.engine.report.MigrationStatus;
 
 /**
  * Shows progress on a thread of its own until it is stopped: in place on a terminal, and as a line
- * per device and second elsewhere. Tells also when nothing else is to be shown that the limit of
- * the downtime keeps a source from its switchover.
+ * per device and second elsewhere. Tells also when nothing else is to be shown what keeps a source
+ * from its switchover.
  */
 final class ProgressPrinter {
   private static final long REDRAW_MILLIS = 100;
@@ -21,7 +21,7 @@ final class ProgressPrinter {
   private final Terminal terminal;
   private final boolean shown;
   private final ProgressLines lines;
-  private final ForecastWatch watch;
+  private final ObstacleWatch watch;
   private final Supplier<MigrationProgress> progress;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
@@ -33,7 +33,7 @@ final class ProgressPrinter {
     this.terminal = terminal;
     this.shown = shown;
     this.lines = new ProgressLines(head.isSource());
-    this.watch = new ForecastWatch(head.downtimeLimitMillis());
+    this.watch = new ObstacleWatch();
     this.progress = progress;
     this.thread = Thread.ofPlatform().name("baton-progress").daemon().unstarted(this::run);
   }

@@ -1,15 +1,19 @@
 package org.baton.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantReport;
+import org.baton.engine.report.SwitchoverReport;
 
 /** Lays out how a migration ended, for people. */
 final class ReportTable {
+  private static final int[] SOURCE_WIDTHS = {8, 10, 10, 10, 7};
+
   private ReportTable() {}
 
   /** The whole report, line by line. */
@@ -23,6 +27,7 @@ final class ReportTable {
     if (report.downtime().totalNanos() > 0) {
       lines.addAll(downtime(head, report));
     }
+    lines.addAll(switchover(report.switchover()));
     if (report.failure() != null) {
       lines.add("  why: " + Text.oneLine(report.failure().toString()));
     }
@@ -42,35 +47,85 @@ final class ReportTable {
   }
 
   private static List<String> sourceRows(MigrationReport report) {
+    List<ParticipantReport> devices = report.participants();
+    boolean acks = devices.stream().anyMatch(device -> device.acks().requested() > 0);
+    boolean reinits = devices.stream().anyMatch(device -> device.acks().reinits() > 0);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("device", "precopy", "stop-copy", "downtime", "digest", "crc32c"));
+    rows.add(sourceHead(acks, reinits));
     long precopyBytes = 0;
     long stopCopyBytes = 0;
-    for (ParticipantReport device : report.participants()) {
+    for (ParticipantReport device : devices) {
       precopyBytes += device.precopyBytes();
       stopCopyBytes += device.stopCopyBytes();
-      rows.add(
-          List.of(
-              device.name(),
-              Text.bytes(device.precopyBytes()),
-              Text.bytes(device.stopCopyBytes()),
-              device.downtimeNanos() == 0 ? "-" : Text.duration(device.downtimeNanos()),
-              verdict(device),
-              digests(device)));
+      rows.add(sourceRow(device, acks, reinits));
     }
-    if (report.participants().size() > 1) {
-      rows.add(
-          List.of(
-              "all",
-              Text.bytes(precopyBytes),
-              Text.bytes(stopCopyBytes),
-              report.downtime().totalNanos() == 0
-                  ? "-"
-                  : Text.duration(report.downtime().totalNanos()),
-              "",
-              ""));
+    if (devices.size() > 1) {
+      List<String> all = new ArrayList<>();
+      all.add("all");
+      all.add(Text.bytes(precopyBytes));
+      all.add(Text.bytes(stopCopyBytes));
+      all.add(duration(report.downtime().totalNanos()));
+      all.addAll(Collections.nCopies(rows.getFirst().size() - all.size(), ""));
+      rows.add(all);
     }
-    return Columns.layOut(rows, 8, 10, 10, 10, 7, 0);
+    int[] widths = new int[rows.getFirst().size()];
+    System.arraycopy(SOURCE_WIDTHS, 0, widths, 0, SOURCE_WIDTHS.length);
+    return Columns.layOut(rows, widths);
+  }
+
+  private static List<String> sourceHead(boolean acks, boolean reinits) {
+    List<String> head = new ArrayList<>();
+    head.addAll(List.of("device", "precopy", "stop-copy", "downtime", "digest", "crc32c"));
+    if (acks) {
+      head.add("acks");
+    }
+    if (reinits) {
+      head.add("reinits");
+    }
+    return head;
+  }
+
+  private static List<String> sourceRow(ParticipantReport device, boolean acks, boolean reinits) {
+    List<String> row = new ArrayList<>();
+    row.add(device.name());
+    row.add(Text.bytes(device.precopyBytes()));
+    row.add(Text.bytes(device.stopCopyBytes()));
+    row.add(duration(device.downtimeNanos()));
+    row.add(verdict(device));
+    row.add(digests(device));
+    if (acks) {
+      row.add(device.acks().received() + "/" + device.acks().requested());
+    }
+    if (reinits) {
+      row.add(Long.toString(device.acks().reinits()));
+    }
+    return row;
+  }
+
+  private static String duration(long nanos) {
+    return nanos == 0 ? "-" : Text.duration(nanos);
+  }
+
+  /** Nothing of acks and retreats where there were none. */
+  private static List<String> switchover(SwitchoverReport switchover) {
+    List<String> lines = new ArrayList<>();
+    if (switchover.ackWaitNanos() > 0) {
+      lines.add(
+          "  waited %s for acks alone (switchover-ack %s)"
+              .formatted(Text.duration(switchover.ackWaitNanos()), switchover.ackMode()));
+    }
+    if (switchover.lateReinits() > 0) {
+      lines.add(
+          "  late reinits %d, retreats %d%s"
+              .formatted(
+                  switchover.lateReinits(),
+                  switchover.retreats(),
+                  switchover.retreats() == 0
+                      ? ""
+                      : ", for which the guest stood still "
+                          + Text.duration(switchover.retreatNanos())));
+    }
+    return lines;
   }
 
   private static List<String> destinationRows(MigrationReport report) {

@@ -1,6 +1,8 @@
 package org.baton.cli;
 
 import org.baton.engine.SourceContext;
+import org.baton.engine.switchover.LateReinitPolicy;
+import org.baton.engine.switchover.TimeoutStrategy;
 import picocli.CommandLine.Option;
 
 /** What only a source can be told. Names as QEMU has them. */
@@ -31,6 +33,38 @@ final class SourceOptions {
               + " measured.")
   private long availSwitchoverBandwidth;
 
+  @Option(
+      names = "--late-reinit-policy",
+      paramLabel = "POLICY",
+      defaultValue = "retreat",
+      description =
+          "When a device re-initialises after the switchover was decided: retreat (go back to"
+              + " precopy), fail or proceed. Default: ${DEFAULT-VALUE}.")
+  private LateReinitPolicy lateReinitPolicy = LateReinitPolicy.RETREAT;
+
+  @Option(
+      names = "--max-retreats",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Retreat so often, and fail then. Default: ${DEFAULT-VALUE}.")
+  private int maxRetreats;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "MS",
+      defaultValue = "0",
+      description = "How long precopy may take. Default: 0, for ever.")
+  private long timeoutMillis;
+
+  @Option(
+      names = "--timeout-strategy",
+      paramLabel = "STRATEGY",
+      defaultValue = "cancel",
+      description =
+          "When precopy took too long: cancel (give up) or switchover (pause the guest whatever"
+              + " the forecast says). Default: ${DEFAULT-VALUE}.")
+  private TimeoutStrategy timeoutStrategy = TimeoutStrategy.CANCEL;
+
   SourceOptions() {}
 
   /** The limit of the downtime. */
@@ -43,6 +77,10 @@ final class SourceOptions {
     return context
         .channels(channels)
         .downtimeLimitMillis(downtimeLimitMillis)
-        .availSwitchoverBandwidth(availSwitchoverBandwidth);
+        .availSwitchoverBandwidth(availSwitchoverBandwidth)
+        .lateReinitPolicy(lateReinitPolicy)
+        .maxRetreats(maxRetreats)
+        .timeoutMillis(timeoutMillis)
+        .timeoutStrategy(timeoutStrategy);
   }
 }

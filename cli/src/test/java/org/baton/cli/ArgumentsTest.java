@@ -46,7 +46,14 @@ class ArgumentsTest {
           demo --repeat 0                                | --repeat must be at least 1
           demo --channels 65                             | 1 to 64 data channels
           demo --window 0                                | power of two
-          demo --timeout 0                               | must be positive
+          demo --setup-timeout 0                         | must be positive
+          demo --timeout -1                              | must not be negative
+          demo --max-retreats -1                         | must not be negative
+          demo --late-reinit-policy wait                 | 'wait' is none of retreat, fail, proceed
+          demo --timeout-strategy wait                   | 'wait' is none of cancel, switchover
+          demo --switchover-ack maybe                    | 'maybe' is none of off, legacy, reusable
+          receive --switchover-ack maybe --device sim:   | 'maybe' is none of off, legacy, reusable
+          receive --late-reinit-policy fail --device sim: | --late-reinit-policy
           demo --pool-bytes 0                            | the pool must be positive
           demo --device sim: --device sim:               | two devices are named 'sim0'
           demo extra                                     | extra

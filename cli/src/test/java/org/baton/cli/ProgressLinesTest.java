@@ -3,6 +3,7 @@ package org.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.baton.engine.report.AckReport;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
@@ -13,12 +14,24 @@ class ProgressLinesTest {
   private static final long MEBIBYTE = 1L << 20;
 
   private static MigrationProgress progress(long elapsedMillis, long movedBytes) {
+    return progress(elapsedMillis, movedBytes, "");
+  }
+
+  private static MigrationProgress progress(long elapsedMillis, long movedBytes, String obstacle) {
     return new MigrationProgress(
         MigrationStatus.ACTIVE,
         elapsedMillis * 1_000_000,
         85_000_000,
+        obstacle,
         List.of(
-            new ParticipantProgress("nic0", 10, 2048, 16 * MEBIBYTE, movedBytes, 3 * MEBIBYTE)));
+            new ParticipantProgress(
+                "nic0",
+                10,
+                2048,
+                16 * MEBIBYTE,
+                movedBytes,
+                3 * MEBIBYTE,
+                new AckReport(4, 3, 3, 0, 0, 0))));
   }
 
   @Test
@@ -28,9 +41,18 @@ class ProgressLinesTest {
     assertThat(lines.table(progress(1_500, 30 * MEBIBYTE)))
         .containsExactly(
             "active, 1.5 s, expected downtime 85.0 ms",
-            "device         moved          rate    initial      dirty  stop-copy      loaded",
-            "nic0        30.0 MiB    40.0 MiB/s       10 B    2.0 KiB   16.0 MiB     3.0 MiB")
+            "device       moved         rate    initial      dirty  stop-copy   acks  reinits",
+            "nic0      30.0 MiB   40.0 MiB/s       10 B    2.0 KiB   16.0 MiB    3/4        3")
         .allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void theHeadSaysWhyTheGuestIsNotPaused() {
+    assertThat(
+            new ProgressLines(true)
+                .table(progress(1_500, MEBIBYTE, "waiting for nic0's ack (generation 4)")))
+        .first()
+        .isEqualTo("active, 1.5 s, waiting for nic0's ack (generation 4)");
   }
 
   @Test
@@ -40,7 +62,7 @@ class ProgressLinesTest {
         .containsExactly(
             "  2.0 s  active  expected downtime 85.0 ms",
             "  2.0 s  active  nic0        10.0 MiB moved     5.0 MiB/s       initial 10 B"
-                + "    dirty 2.0 KiB   stop-copy 16.0 MiB");
+                + "    dirty 2.0 KiB   stop-copy 16.0 MiB  acks 3/4  reinits 3");
   }
 
   @Test

@@ -33,6 +33,10 @@ class ReportJsonTest {
             "{ \"name\": \"nic0\", \"precopyBytes\": 3145728, \"stopCopyBytes\": 1048576,"
                 + " \"chunks\": 5, \"sourceDigest\": \"crc32c:1a2b3c4d\","
                 + " \"destinationDigest\": \"crc32c:1a2b3c4d\", \"downtimeMillis\": 81.200,",
+            "\"switchoverAck\": \"reusable\", \"ackWaitMillis\": 203.000, \"lateReinits\": 1,"
+                + " \"retreats\": 1, \"retreatMillis\": 12.300",
+            "\"reinits\": 4, \"acksRequested\": 5, \"acksReceived\": 5, \"ackRoundTripMillis\": {"
+                + " \"p50\": 250.000, \"p99\": 262.000, \"max\": 263.500 }",
             "\"name\": \"a\\\"b\"",
             "\"crc32c:0000000f\"",
             "\"warnings\": [ \"device nic1 had to be reset\" ], \"error\": null",
@@ -61,7 +65,7 @@ class ReportJsonTest {
                 Reports.DESTINATION, List.of(Reports.round(1, Reports.completed())), Map.of()))
         .contains(
             "\"role\": \"destination\"", "\"precopyBytes\": 3145728", "\"stopCopyBytes\": 1048576")
-        .doesNotContain("downtimeStages", "sourceDigest");
+        .doesNotContain("downtimeStages", "sourceDigest", "switchoverAck", "acksRequested");
   }
 
   @Test

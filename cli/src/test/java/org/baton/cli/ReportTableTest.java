@@ -7,6 +7,7 @@ import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
+import org.baton.engine.report.SwitchoverReport;
 import org.baton.transport.wire.FailCode;
 import org.junit.jupiter.api.Test;
 
@@ -16,14 +17,16 @@ class ReportTableTest {
   void completed() {
     assertThat(ReportTable.of(Reports.SOURCE, Reports.completed()))
         .containsExactly(
-            "device       precopy   stop-copy    downtime   digest    crc32c",
-            "nic0         3.0 MiB     1.0 MiB     81.2 ms    equal  1a2b3c4d",
-            "a\"b          1.0 KiB         0 B     80.0 ms    equal  0000000f",
+            "device       precopy   stop-copy    downtime   digest    crc32c  acks  reinits",
+            "nic0         3.0 MiB     1.0 MiB     81.2 ms    equal  1a2b3c4d   5/5        4",
+            "a\"b          1.0 KiB         0 B     80.0 ms    equal  0000000f   1/1        0",
             "all          3.0 MiB     1.0 MiB     85.0 ms",
             "",
             "completed in 2143.0 ms over io_uring (io_uring works here), 4 channels",
             "downtime 85.0 ms, forecast 78.3 ms, limit 300 ms",
             "  pause 1.0 ms, p2p 2.0 ms, save 50.0 ms, load 30.0 ms, handover 2.0 ms",
+            "  waited 203.0 ms for acks alone (switchover-ack reusable)",
+            "  late reinits 1, retreats 1, for which the guest stood still 12.3 ms",
             "  warning: device nic1 had to be reset");
   }
 
@@ -80,6 +83,7 @@ class ReportTableTest {
             12_000_000_000L,
             DowntimeStages.NONE,
             0,
+            SwitchoverReport.NONE,
             0,
             List.of());
     assertThat(ReportTable.of(Reports.SOURCE, report))
@@ -118,6 +122,7 @@ class ReportTableTest {
         12_000_000_000L,
         stages,
         0,
+        SwitchoverReport.NONE,
         slotsInUse,
         List.of());
   }

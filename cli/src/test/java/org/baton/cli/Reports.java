@@ -1,11 +1,14 @@
 package org.baton.cli;
 
 import java.util.List;
+import org.baton.engine.report.AckReport;
 import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantReport;
+import org.baton.engine.report.SwitchoverReport;
+import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.transport.wire.FailCode;
 
 /** Reports as an engine makes them. */
@@ -27,12 +30,31 @@ final class Reports {
         2_143_000_000L,
         new DowntimeStages(1_000_000, 2_000_000, 50_000_000, 30_000_000, 2_000_000, 0),
         78_300_000,
+        new SwitchoverReport(SwitchoverAckMode.REUSABLE, 203_000_000, 1, 1, 12_300_000),
         0,
         List.of(
             new ParticipantReport(
-                "nic0", 3 << 20, 1 << 20, 5, 0x1a2b3c4d, 0x1a2b3c4d, 81_200_000, 7_000_000, 8_000),
+                "nic0",
+                3 << 20,
+                1 << 20,
+                5,
+                0x1a2b3c4d,
+                0x1a2b3c4d,
+                81_200_000,
+                7_000_000,
+                8_000,
+                new AckReport(5, 5, 4, 250_000_000, 262_000_000, 263_500_000)),
             new ParticipantReport(
-                "a\"b", 1024, 0, 1, 0x0000000f, 0x0000000f, 80_000_000, 1_000, 2_000)));
+                "a\"b",
+                1024,
+                0,
+                1,
+                0x0000000f,
+                0x0000000f,
+                80_000_000,
+                1_000,
+                2_000,
+                new AckReport(1, 1, 0, 400_000, 400_000, 400_000))));
   }
 
   static MigrationReport failed() {
@@ -45,8 +67,11 @@ final class Reports {
         12_000_000_000L,
         DowntimeStages.NONE,
         0,
+        SwitchoverReport.NONE,
         0,
-        List.of(new ParticipantReport("nic0", 3 << 20, 0, 3, 0, 0, 0, 7_000_000, 8_000)));
+        List.of(
+            new ParticipantReport(
+                "nic0", 3 << 20, 0, 3, 0, 0, 0, 7_000_000, 8_000, AckReport.NONE)));
   }
 
   static MigrationReport unknown() {
@@ -68,6 +93,7 @@ final class Reports {
         12_000_000_000L,
         DowntimeStages.NONE,
         0,
+        SwitchoverReport.NONE,
         0,
         List.of());
   }

@@ -7,39 +7,31 @@ import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
 
 /**
- * Notices a source that cannot switch over because the expected downtime does not come below the
- * limit: such a migration goes on for ever. One thread.
+ * Notices a source that something keeps from its switchover: a forecast that does not come below
+ * the limit, or an ack that does not come. Such a migration may go on for ever. One thread.
  */
-final class ForecastWatch {
+final class ObstacleWatch {
   /** Less is a burst of a guest. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-  private final long limitMillis;
-  private boolean over;
+  private boolean held;
   private long sinceNanos;
   private boolean said;
   private long saidNanos;
 
-  /**
-   * Creates one.
-   *
-   * @param limitMillis the downtime limit; at a destination, which has no forecast, any number
-   */
-  ForecastWatch(long limitMillis) {
-    this.limitMillis = limitMillis;
-  }
+  ObstacleWatch() {}
 
   /** What an operator should know now: once after some seconds, and then every few minutes. */
   Optional<String> look(MigrationProgress progress) {
     long now = progress.elapsedNanos();
-    if (!isOver(progress)) {
-      over = false;
+    if (!isHeld(progress)) {
+      held = false;
       return Optional.empty();
     }
-    if (!over) {
-      over = true;
+    if (!held) {
+      held = true;
       sinceNanos = now;
     }
     if (now - sinceNanos < PATIENCE_NANOS || (said && now - saidNanos < AGAIN_NANOS)) {
@@ -48,15 +40,15 @@ final class ForecastWatch {
     said = true;
     saidNanos = now;
     return Optional.of(
-        ("warning: expected downtime %s is over the limit of %d ms: raise --downtime-limit, or"
-                + " wait until devices are quieter")
-            .formatted(Text.duration(progress.forecastNanos()), limitMillis));
+        "warning: no switchover yet: "
+            + progress.obstacle()
+            + "; wait until devices are quieter, raise --downtime-limit, or set --timeout");
   }
 
   /** Before the initial data was read nothing is late. */
-  private boolean isOver(MigrationProgress progress) {
+  private static boolean isHeld(MigrationProgress progress) {
     return progress.status() == MigrationStatus.ACTIVE
-        && progress.forecastNanos() > TimeUnit.MILLISECONDS.toNanos(limitMillis)
+        && !progress.obstacle().isEmpty()
         && progress.participants().stream()
             .mapToLong(ParticipantProgress::initialBytes)
             .allMatch(bytes -> bytes == 0);
