@@ -78,7 +78,8 @@ public final class Baton implements Runnable {
     // After the subcommands, or they would not have them.
     line.registerConverter(SwitchoverAckMode.class, new WordConverter<>(SwitchoverAckMode.class))
         .registerConverter(LateReinitPolicy.class, new WordConverter<>(LateReinitPolicy.class))
-        .registerConverter(TimeoutStrategy.class, new WordConverter<>(TimeoutStrategy.class));
+        .registerConverter(TimeoutStrategy.class, new WordConverter<>(TimeoutStrategy.class))
+        .registerConverter(Scenario.class, new WordConverter<>(Scenario.class));
     return line.setOut(terminal.outWriter())
         .setErr(terminal.errWriter())
         .setUsageHelpLongOptionsMaxWidth(30)

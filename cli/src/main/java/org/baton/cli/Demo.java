@@ -1,10 +1,9 @@
 package org.baton.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.baton.engine.DestinationContext;
 import org.baton.engine.SourceContext;
@@ -18,13 +17,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** Both sides in two processes on this machine. */
 @Command(
     name = "demo",
     description = {
-      "Migrates four simulated devices between two processes on this machine.",
+      "Migrates simulated devices between two processes on this machine.",
       "",
       "Starts 'baton receive' and 'baton send' and passes its options on to them. Ctrl-C cancels."
           + " The exit code is that of 'baton send'.",
@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
       "  baton demo --transport io_uring --channels 4 --json report.json",
       "  baton demo --repeat 100",
       "  baton demo --device sim:name=nic0,stopCopyBytes=64M --downtime-limit 1000",
+      "  baton demo --scenario reinit --compare",
+      "  baton demo --scenario late-reinit --late-reinit-policy fail",
       "",
       "Exit codes: see 'baton --help'."
     })
@@ -46,12 +48,37 @@ final class Demo implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      defaultValue = "plain",
+      description = {
+        "plain (the default): four devices, of which one is busy.",
+        "reinit: one re-initialises again and again.",
+        "late-reinit: one re-initialises while the guest is being paused."
+      })
+  private Scenario scenario = Scenario.PLAIN;
+
+  @Option(
+      names = "--compare",
+      description =
+          "Run with --switchover-ack reusable and legacy, by turns, and compare the downtimes;"
+              + " with --scenario reinit.")
+  private boolean compare;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often --compare runs each. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
       names = "--device",
       paramLabel = "SPEC",
       converter = DeviceSpecConverter.class,
       description =
-          "A simulated device, sim:KEY=VALUE,...; once for each. Default: nic0, which is busy,"
-              + " nic1, gpu0 and nvme0.")
+          "A simulated device, sim:KEY=VALUE,...; once for each. Default: those of the"
+              + " scenario.")
   private List<DeviceSpec> devices = new ArrayList<>();
 
   @Option(
@@ -80,19 +107,11 @@ final class Demo implements Callable<Integer> {
     if (!output.isQuiet()) {
       terminal.error(headline());
     }
-    Path directory = temporaryDirectory();
-    Path rounds = directory.resolve("rounds");
-    Path complaints = directory.resolve("complaints");
-    try {
-      try {
-        int code = run(rounds, complaints);
-        Files.readAllLines(complaints).forEach(terminal::error);
-        return code;
-      } finally {
-        Files.deleteIfExists(rounds);
-        Files.deleteIfExists(complaints);
-        Files.deleteIfExists(directory);
-      }
+    try (TemporaryDirectory directory = TemporaryDirectory.create()) {
+      DemoRun run = new DemoRun(terminal, interruption, arguments(), directory);
+      return compare
+          ? compare(new Comparison(run, directory))
+          : run.run(List.of(), scenario.sending());
     } catch (IOException e) {
       // The JDK's advice on processes that do not start has a dozen lines.
       throw Refusal.machine(
@@ -102,24 +121,35 @@ final class Demo implements Callable<Integer> {
     }
   }
 
-  private int run(Path rounds, Path complaints) throws Refusal, IOException, InterruptedException {
-    DemoArguments arguments = new DemoArguments(spec.commandLine().getParseResult(), spec.root());
-    return new ProcessPair(JavaCommand.ofProcess(), interruption, complaints)
-        .run(
-            arguments.of("receive", "--quiet", "--rounds-file", rounds.toString()),
-            endpoint ->
-                arguments.of(
-                    "send", "--connect", endpoint, "--destination-rounds", rounds.toString()));
+  private DemoArguments arguments() {
+    return new DemoArguments(
+        spec.commandLine().getParseResult(),
+        spec.root(),
+        scenario.devices(),
+        // The report of a comparison is this process's.
+        compare ? Set.of("--json", "--quiet") : Set.of());
   }
 
-  private static Path temporaryDirectory() throws Refusal {
-    try {
-      return Files.createTempDirectory("baton-demo");
-    } catch (IOException e) {
-      throw Refusal.machine(
-          "no temporary directory can be made: %s; BATON_JAVA_OPTS=-Djava.io.tmpdir=DIR names where"
-              .formatted(e));
+  private int compare(Comparison comparison) throws Refusal, IOException, InterruptedException {
+    int code =
+        comparison.run(
+            rounds,
+            scenario.sending(),
+            (mode, measured) -> {
+              if (!output.isQuiet()) {
+                terminal.error(
+                    "%s: downtime %.1f ms, total %.1f ms"
+                        .formatted(mode, measured.downtimeMillis(), measured.totalMillis()));
+              }
+            });
+    if (code == ExitCode.COMPLETED) {
+      ComparisonReport report = comparison.report(scenario);
+      if (!output.isQuiet()) {
+        report.lines().forEach(terminal::print);
+      }
+      output.write(report.json());
     }
+    return code;
   }
 
   /** Everything that can be wrong is said once, and not by each process in its own way. */
@@ -128,10 +158,8 @@ final class Demo implements Callable<Integer> {
     output.check();
     migration.checkHlog();
     checkSimulated();
-    List<DeviceSpec> specs =
-        devices.isEmpty()
-            ? DemoArguments.DEVICES.stream().map(DeviceSpecs::parse).toList()
-            : devices;
+    checkScenario();
+    List<DeviceSpec> specs = specs();
     DeviceOptions.checkNames(specs);
     try (OpenDevices opened = OpenDevices.open(specs);
         Listener listener = Listener.bind(Endpoint.tcp("127.0.0.1", 0))) {
@@ -148,6 +176,33 @@ final class Demo implements Callable<Integer> {
     }
   }
 
+  private List<DeviceSpec> specs() {
+    return devices.isEmpty()
+        ? scenario.devices().stream().map(DeviceSpecs::parse).toList()
+        : devices;
+  }
+
+  private void checkScenario() throws Refusal {
+    ParseResult parsed = spec.commandLine().getParseResult();
+    if (scenario != Scenario.PLAIN && !devices.isEmpty()) {
+      throw Refusal.usage("--scenario %s has devices of its own".formatted(scenario));
+    }
+    if (compare && scenario != Scenario.REINIT) {
+      throw Refusal.usage("--compare is for --scenario reinit");
+    }
+    if (!compare && parsed.hasMatchedOption("--rounds")) {
+      throw Refusal.usage("--rounds is for --compare; to migrate several times, use --repeat");
+    }
+    if (rounds < 1) {
+      throw Refusal.usage("--rounds must be at least 1, not " + rounds);
+    }
+    for (String option : List.of("--switchover-ack", "--repeat", "--hlog")) {
+      if (compare && parsed.hasMatchedOption(option)) {
+        throw Refusal.usage("--compare cannot be combined with " + option);
+      }
+    }
+  }
+
   /** Both processes open what is named, and of a real device there is only one. */
   private void checkSimulated() throws Refusal {
     for (DeviceSpec device : devices) {
@@ -161,7 +216,7 @@ final class Demo implements Callable<Integer> {
   }
 
   private String headline() {
-    int count = devices.isEmpty() ? DemoArguments.DEVICES.size() : devices.size();
+    int count = specs().size();
     return "%d %s, from one process to another, over %s"
         .formatted(
             count,

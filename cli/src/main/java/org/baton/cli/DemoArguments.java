@@ -17,49 +17,46 @@ final class DemoArguments {
   /** Nobody is there to end a process that holds, or one whose demo was killed. */
   private static final List<String> BOTH = List.of("--no-hold", "--end-with-stdin");
 
-  /**
-   * Four devices as a guest may have them, small enough for a few seconds on any machine: their
-   * drivers' speeds are limited, so that the stages can be watched. nic0 is the busy one.
-   */
-  static final List<String> DEVICES =
-      List.of(
-          "sim:name=nic0,initialBytes=24M,stopCopyBytes=12M,dirtyBytesPerSecond=24M,"
-              + "dirtyLimitBytes=8M,dataSize=remaining,saveBytesPerSecond=256M",
-          "sim:name=nic1,initialBytes=8M,stopCopyBytes=4M,dirtyBytesPerSecond=1M,"
-              + "dirtyLimitBytes=1M,dataSize=remaining,saveBytesPerSecond=64M",
-          "sim:name=gpu0,initialBytes=64M,stopCopyBytes=4M,dataSize=remaining,"
-              + "saveBytesPerSecond=48M",
-          "sim:name=nvme0,initialBytes=16M,stopCopyBytes=2M,dataSize=remaining,"
-              + "saveBytesPerSecond=32M");
-
   private final ParseResult parsed;
   private final CommandSpec root;
+  private final List<String> devices;
+  private final Set<String> kept;
 
-  DemoArguments(ParseResult parsed, CommandSpec root) {
+  /**
+   * Creates one.
+   *
+   * @param parsed what the demo was told
+   * @param root the command that the demo is a subcommand of
+   * @param devices those to use if none was named
+   * @param kept options that the demo keeps for itself
+   */
+  DemoArguments(ParseResult parsed, CommandSpec root, List<String> devices, Set<String> kept) {
     this.parsed = parsed;
     this.root = root;
+    this.devices = List.copyOf(devices);
+    this.kept = Set.copyOf(kept);
   }
 
-  /** The subcommand, and what of the demo's arguments it knows. */
-  List<String> of(String subcommand, String... more) {
+  /** The subcommand, what of the demo's arguments it knows, and more. */
+  List<String> of(String subcommand, List<String> more) {
     CommandSpec known = requireNonNull(root.subcommands().get(subcommand)).getCommandSpec();
     List<String> arguments = new ArrayList<>();
     arguments.add(subcommand);
     for (OptionSpec option : parsed.matchedOptionsSet()) {
       String name = option.longestName();
       boolean wanted = subcommand.equals("send") || !SENDER_ONLY.contains(name);
-      if (wanted && known.findOption(name) != null) {
+      if (wanted && !kept.contains(name) && known.findOption(name) != null) {
         add(arguments, option, name);
       }
     }
     if (!parsed.hasMatchedOption("--device")) {
-      for (String device : DEVICES) {
+      for (String device : devices) {
         arguments.add("--device");
         arguments.add(device);
       }
     }
     arguments.addAll(BOTH);
-    arguments.addAll(List.of(more));
+    arguments.addAll(more);
     return arguments;
   }
 

@@ -74,6 +74,13 @@ final class JsonWriter {
     return this;
   }
 
+  /** A number, to three decimals. */
+  JsonWriter field(String name, double value) {
+    name(name);
+    text.append(String.format(Locale.ROOT, "%.3f", value));
+    return this;
+  }
+
   /** A truth value. */
   JsonWriter field(String name, boolean value) {
     name(name);
@@ -92,6 +99,13 @@ final class JsonWriter {
   JsonWriter item(String value) {
     item();
     quote(value);
+    return this;
+  }
+
+  /** The next item of an array, which is JSON that a writer like this one has written. */
+  JsonWriter itemText(String json) {
+    item();
+    text.append(json.strip().replace("\n", "\n" + "  ".repeat(levels.size())));
     return this;
   }
 

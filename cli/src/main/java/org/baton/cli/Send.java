@@ -8,6 +8,8 @@ import org.baton.engine.SourceContext;
 import org.baton.engine.SourceMigration;
 import org.baton.transport.Endpoint;
 import org.baton.vfio.DeviceSpec;
+import org.baton.vfio.MigratableDevice;
+import org.baton.vfio.simulated.SimulatedDevice;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,9 @@ final class Send extends MigrationCommand {
   @Option(names = "--destination-rounds", hidden = true, description = "See RoundsFile.")
   private @Nullable Path destinationRounds;
 
+  @Option(names = "--late-reinits", hidden = true, description = "See RestlessGuest.")
+  private int lateReinits;
+
   Send(Terminal terminal, Interruption interruption) {
     super(terminal, interruption, true);
   }
@@ -67,9 +72,21 @@ final class Send extends MigrationCommand {
         (devices, round) -> {
           SourceContext context = new SourceContext().connect(endpoint).log(this::say);
           devices.forEach(context::device);
+          if (lateReinits > 0) {
+            context.guest(new RestlessGuest(firstSimulated(devices), lateReinits));
+          }
           options.applyTo(migration().applyTo(context, round));
           return Attempt.of(new SourceMigration(context));
         });
+  }
+
+  private static SimulatedDevice firstSimulated(List<MigratableDevice> devices) throws Refusal {
+    for (MigratableDevice device : devices) {
+      if (device instanceof SimulatedDevice simulated) {
+        return simulated;
+      }
+    }
+    throw Refusal.usage("--late-reinits needs a simulated device");
   }
 
   @Override

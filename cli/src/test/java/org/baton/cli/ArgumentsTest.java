@@ -54,6 +54,16 @@ class ArgumentsTest {
           demo --switchover-ack maybe                    | 'maybe' is none of off, legacy, reusable
           receive --switchover-ack maybe --device sim:   | 'maybe' is none of off, legacy, reusable
           receive --late-reinit-policy fail --device sim: | --late-reinit-policy
+          demo --scenario sunny                          | 'sunny' is none of plain, reinit, late-reinit
+          demo --scenario reinit --device sim:           | devices of its own
+          demo --compare                                 | --scenario reinit
+          demo --scenario late-reinit --compare          | --scenario reinit
+          demo --scenario reinit --rounds 2              | --rounds is for --compare
+          demo --scenario reinit --compare --rounds 0    | --rounds must be at least 1
+          demo --scenario reinit --compare --repeat 2    | --repeat
+          demo --scenario reinit --compare --switchover-ack off | --switchover-ack
+          demo --scenario reinit --compare --hlog x      | --hlog
+          send --connect h:1 --device sim: --late-reinits x | --late-reinits
           demo --pool-bytes 0                            | the pool must be positive
           demo --device sim: --device sim:               | two devices are named 'sim0'
           demo extra                                     | extra

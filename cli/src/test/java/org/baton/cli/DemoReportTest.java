@@ -58,7 +58,7 @@ class DemoReportTest {
         report(List.of(), ("--downtime-limit 2000 --transport " + transport).split(" ", -1));
 
     assertThat(all(DIGESTS, report))
-        .hasSize(DemoArguments.DEVICES.size())
+        .hasSize(Scenario.PLAIN.devices().size())
         .allSatisfy(
             digests ->
                 assertThat(digests.group(1)).startsWith("\"crc32c:").isEqualTo(digests.group(2)));

@@ -35,6 +35,27 @@ class JsonWriterTest {
             """);
   }
 
+  @Test
+  void whatAnotherWriterWroteIsIndentedLikeTheRest() {
+    String inner = new JsonWriter().beginObject().field("ratio", 2.0 / 3).end().toString();
+    JsonWriter json = new JsonWriter().beginObject().beginArray("items");
+    json.itemText(inner).itemText(inner).end().end();
+    assertThat(json)
+        .hasToString(
+            """
+            {
+              "items": [
+                {
+                  "ratio": 0.667
+                },
+                {
+                  "ratio": 0.667
+                }
+              ]
+            }
+            """);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

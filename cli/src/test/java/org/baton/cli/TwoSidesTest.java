@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** send and receive, as two threads of this process. */
 class TwoSidesTest {
   private static final String DEVICE = "sim:name=nic0,initialBytes=1M,stopCopyBytes=1M";
+
+  private static final String SLOW_TO_STOP =
+      "sim:name=nic0,initialBytes=8M,stopCopyBytes=8M,saveBytesPerSecond=64M,dataSize=remaining";
 
   private final Console source = new Console();
   private final Console destination = new Console();
@@ -82,6 +87,65 @@ class TwoSidesTest {
     assertThat(sending.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.CANCELLED);
     assertThat(receiving.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.CANCELLED);
     assertThat(source.out()).contains("cancelled after", "the guest runs on here");
+  }
+
+  @Test
+  void theLesserOfBothSidesModesCounts() throws Exception {
+    Path sent = directory.resolve("sent.json");
+    CompletableFuture<Integer> receiving =
+        receive("receive", "--device", DEVICE, "--switchover-ack", "legacy");
+    assertThat(send("--json", sent.toString())).isEqualTo(ExitCode.COMPLETED);
+    assertThat(receiving.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.COMPLETED);
+    assertThat(Files.readString(sent)).contains("\"switchoverAck\": \"legacy\"");
+    assertThat(source.out()).contains("warning: switchover-ack is legacy");
+  }
+
+  @Test
+  void aSourceRetreatsSoOftenAndThenFails() throws Exception {
+    Path sent = directory.resolve("sent.json");
+    CompletableFuture<Integer> receiving = receive("receive", "--device", DEVICE);
+    assertThat(send("--late-reinits", "3", "--max-retreats", "2", "--json", sent.toString()))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(receiving.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILED);
+    assertThat(Files.readString(sent)).contains("\"lateReinits\": 3", "\"retreats\": 2");
+    assertThat(source.out()).contains("late reinits 3, retreats 2", "the guest runs on here");
+  }
+
+  @Test
+  void precopyThatTakesTooLongIsGivenUp() throws Exception {
+    CompletableFuture<Integer> receiving = receive("receive", "--device", SLOW_TO_STOP);
+    assertThat(sendSlow("--timeout", "300")).isEqualTo(ExitCode.FAILED);
+    assertThat(receiving.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILED);
+    assertThat(source.out())
+        .contains("why: TIMEOUT: precopy did not converge in time: expected downtime");
+  }
+
+  @Test
+  void orTheGuestIsPausedNevertheless() throws Exception {
+    CompletableFuture<Integer> receiving = receive("receive", "--device", SLOW_TO_STOP);
+    assertThat(sendSlow("--timeout", "300", "--timeout-strategy", "switchover"))
+        .isEqualTo(ExitCode.COMPLETED);
+    assertThat(receiving.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.COMPLETED);
+    assertThat(source.out()).contains("warning: precopy took too long");
+  }
+
+  private int send(String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("send", "--device", DEVICE));
+    arguments.addAll(List.of("--downtime-limit", "5000"));
+    return sendTo(arguments, more);
+  }
+
+  /** Its forecast never fits. */
+  private int sendSlow(String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("send", "--device", SLOW_TO_STOP));
+    arguments.addAll(List.of("--downtime-limit", "1"));
+    return sendTo(arguments, more);
+  }
+
+  private int sendTo(List<String> arguments, String... more) throws Exception {
+    arguments.addAll(List.of("--connect", destination.awaitEndpoint()));
+    arguments.addAll(List.of(more));
+    return source.run(arguments.toArray(String[]::new));
   }
 
   @Test
