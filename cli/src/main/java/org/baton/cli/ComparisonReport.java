@@ -23,7 +23,7 @@ record ComparisonReport(Scenario scenario, List<ComparedRun> reusable, List<Comp
   List<String> lines() {
     Spread ratio = ratio();
     return List.of(
-        "%d rounds each, by turns        median        min .. max".formatted(reusable.size()),
+        "%-31smedian        min .. max".formatted("by turns, rounds: " + reusable.size()),
         line("downtime, reusable", spread(reusable, ComparedRun::downtimeMillis)),
         line("downtime, legacy", spread(legacy, ComparedRun::downtimeMillis)),
         line("total, reusable", spread(reusable, ComparedRun::totalMillis)),

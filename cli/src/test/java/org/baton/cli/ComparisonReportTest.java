@@ -27,7 +27,7 @@ class ComparisonReportTest {
   void forPeople() {
     assertThat(report.lines())
         .containsExactly(
-            "3 rounds each, by turns        median        min .. max",
+            "by turns, rounds: 3            median        min .. max",
             "  downtime, reusable           50.0 ms      40.0 .. 100.0 ms",
             "  downtime, legacy            250.0 ms     200.0 .. 400.0 ms",
             "  total, reusable            3100.0 ms    3000.0 .. 3200.0 ms",

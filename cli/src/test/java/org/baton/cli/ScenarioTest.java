@@ -87,7 +87,7 @@ class ScenarioTest {
     String report = demo(ExitCode.COMPLETED, "--scenario", "reinit", "--compare", "--rounds", "1");
     assertThat(report).contains("\"scenario\": \"reinit\", \"rounds\": 1, \"downtimeRatio\"");
     assertThat(Files.readString(directory.resolve("log")))
-        .contains("1 rounds each, by turns", "downtime, reusable", "downtime, legacy");
+        .contains("by turns, rounds: 1", "downtime, reusable", "downtime, legacy");
     List<Acks> devices = acks(report);
     assertThat(devices).hasSize(8);
     assertEachReinitIsAcknowledged(devices.subList(0, 4));

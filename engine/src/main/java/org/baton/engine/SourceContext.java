@@ -82,8 +82,8 @@ public final class SourceContext extends MigrationContext<SourceContext> {
   }
 
   /**
-   * Where to keep counters for other processes to watch, see {@link
-   * org.baton.engine.report.CounterValue#read}. Default: nowhere.
+   * Where to keep counters for other processes to watch, see {@link MigrationCounters#read}.
+   * Default: nowhere.
    */
   public SourceContext countersFile(Path file) {
     return set(() -> countersFile = file);

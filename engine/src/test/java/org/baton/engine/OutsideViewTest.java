@@ -26,7 +26,7 @@ class OutsideViewTest {
       pair.source.countersFile(file);
       Outcome.assertCompleted(pair, pair.run());
     }
-    assertThat(CounterValue.read(file))
+    assertThat(MigrationCounters.read(file))
         .containsExactly(
             new CounterValue("nic0 acksRequested", 1),
             new CounterValue("nic0 acksReceived", 1),

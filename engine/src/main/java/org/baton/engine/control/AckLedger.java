@@ -3,6 +3,7 @@ package org.baton.engine.control;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.telemetry.SwitchoverListener;
 import org.baton.transport.message.ControlMessages;
 import org.jspecify.annotations.Nullable;
 

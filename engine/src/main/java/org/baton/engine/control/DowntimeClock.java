@@ -1,5 +1,6 @@
 package org.baton.engine.control;
 
+import java.util.Arrays;
 import org.baton.engine.report.DowntimeStages;
 
 /** How long the guest stands still, stage by stage, on the source's clock. */
@@ -14,6 +15,7 @@ final class DowntimeClock {
 
   /** The guest is being paused from now on: the first stage begins. */
   void start(long nowNanos) {
+    clear();
     running = true;
     startNanos = nowNanos;
     enter(0, nowNanos);
@@ -39,6 +41,11 @@ final class DowntimeClock {
       leave(nowNanos);
       running = false;
     }
+  }
+
+  /** The guest runs on as if it had never been paused: the migration goes on. */
+  void clear() {
+    Arrays.fill(stages, 0);
   }
 
   /** Since the guest was being paused. */

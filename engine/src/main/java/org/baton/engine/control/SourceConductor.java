@@ -11,6 +11,7 @@ import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.telemetry.SwitchoverListener;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
 import org.baton.transport.message.ParticipantEntry;

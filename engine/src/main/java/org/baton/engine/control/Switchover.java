@@ -170,6 +170,7 @@ final class Switchover {
   void onResumed(long nowNanos) {
     downtime.end(nowNanos);
     retreatNanos += downtime.stages().totalNanos();
+    downtime.clear();
     retreats++;
     gate.retreated(retreats);
     conductor.enter(SourcePhase.PRECOPY);

@@ -2,6 +2,7 @@ package org.baton.engine.control;
 
 import java.util.List;
 import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.telemetry.SwitchoverListener;
 
 /**
  * When the source goes over, and what a device may still say to that.

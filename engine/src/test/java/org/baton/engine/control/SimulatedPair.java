@@ -11,6 +11,7 @@ import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.LoadCommand;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.pipeline.StreamTotals;
+import org.baton.engine.telemetry.SwitchoverListener;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.wire.FailCode;
 

@@ -11,6 +11,7 @@ import org.baton.engine.pipeline.StreamTotals;
 import org.baton.engine.switchover.LateReinitPolicy;
 import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.engine.switchover.TimeoutStrategy;
+import org.baton.engine.telemetry.SwitchoverListener;
 import org.baton.transport.message.Hello;
 import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.message.SessionId;

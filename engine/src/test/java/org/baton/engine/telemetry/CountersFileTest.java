@@ -23,12 +23,12 @@ class CountersFileTest {
       AtomicCounter second = file.add("nic0 acksReceived");
       first.setRelease(3);
       second.setRelease(2);
-      assertThat(CounterValue.read(path))
+      assertThat(CountersFile.read(path))
           .containsExactly(
               new CounterValue("nic0 acksRequested", 3), new CounterValue("nic0 acksReceived", 2));
       second.setRelease(3);
     }
-    assertThat(CounterValue.read(path)).contains(new CounterValue("nic0 acksReceived", 3));
+    assertThat(CountersFile.read(path)).contains(new CounterValue("nic0 acksReceived", 3));
   }
 
   @Test
@@ -37,18 +37,18 @@ class CountersFileTest {
     CountersFile.create(path, 9).close();
     CountersFile.create(path, 1).close();
 
-    assertThat(CounterValue.read(path)).isEmpty();
+    assertThat(CountersFile.read(path)).isEmpty();
   }
 
   @Test
   void anythingElseIsRefused() throws IOException {
     Path path = directory.resolve("other");
     Files.write(path, new byte[10]);
-    assertThatThrownBy(() -> CounterValue.read(path)).hasMessageContaining("no counters file");
+    assertThatThrownBy(() -> CountersFile.read(path)).hasMessageContaining("no counters file");
     byte[] bytes = new byte[4_096];
     Arrays.fill(bytes, (byte) 0x7f);
     Files.write(path, bytes);
-    assertThatThrownBy(() -> CounterValue.read(path)).hasMessageContaining("no counters file");
+    assertThatThrownBy(() -> CountersFile.read(path)).hasMessageContaining("no counters file");
   }
 
   @Test

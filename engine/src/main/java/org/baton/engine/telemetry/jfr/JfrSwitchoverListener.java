@@ -1,6 +1,6 @@
 package org.baton.engine.telemetry.jfr;
 
-import org.baton.engine.control.SwitchoverListener;
+import org.baton.engine.telemetry.SwitchoverListener;
 
 /** Writes what it hears into the flight recording, if one is on. */
 public final class JfrSwitchoverListener implements SwitchoverListener {

@@ -1,4 +1,4 @@
-package org.baton.engine.control;
+package org.baton.engine.telemetry;
 
 /** Hears of what happens on the way to the switchover. Called on the conductor's thread. */
 public interface SwitchoverListener {
