@@ -170,9 +170,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
 
   @Override
   public void switchoverAck(int participant, int generation) {
-    heard();
-    if (!connected || !isListening()) {
-      violationUnlessOver("a switchover-ack before the data channels are connected");
+    if (!expected("switchoverAck", connected && isListening())) {
       return;
     }
     String complaint = gate.acks().onAck(participant, generation);
@@ -181,12 +179,6 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     } else if (participant != NO_PARTICIPANT) {
       SavingState state = participants.get(participant);
       listener.onAck(state.name, generation, state.ackTimes.came(generation, now()));
-    }
-  }
-
-  private void violationUnlessOver(String cause) {
-    if (isListening()) {
-      violation(cause);
     }
   }
 
