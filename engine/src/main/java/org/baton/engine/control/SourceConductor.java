@@ -467,6 +467,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       recovery.onPausing();
       actions.pauseGuest();
     } else {
+      recovery.onStopped();
       askWithGuestPaused();
     }
   }
