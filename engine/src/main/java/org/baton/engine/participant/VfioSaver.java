@@ -89,7 +89,8 @@ public final class VfioSaver implements SavingParticipant {
   public void resumeP2p() throws VfioException {
     inPrecopy = false;
     if (device.flags().hasP2p()) {
-      device.setState(DeviceState.RUNNING_P2P, DeviceState.RUNNING);
+      // One that refuses stays where it is until the others are here too, and then is to run.
+      device.setState(DeviceState.RUNNING_P2P);
     }
   }
 
