@@ -7,5 +7,7 @@ enum GuestState {
   /** It was asked to pause and has not said that it did. */
   PAUSING,
   /** It stands still because Baton asked for it. */
-  PAUSED
+  PAUSED,
+  /** It stood still before, because somebody else asked for it; so Baton must not resume it. */
+  STOPPED
 }

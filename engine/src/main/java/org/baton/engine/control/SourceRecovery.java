@@ -16,7 +16,7 @@ final class SourceRecovery {
     NONE,
     /** A pause that was asked for is waited for: a guest that still stops cannot be resumed. */
     PAUSE,
-    /** Devices run, but do not disturb each other yet. Only if the guest is paused. */
+    /** Devices run, but do not disturb each other yet. Only if the guest stands still. */
     P2P,
     /** Devices run. */
     DEVICES,
@@ -39,6 +39,11 @@ final class SourceRecovery {
   /** The guest was asked to pause. */
   void onPausing() {
     guest = GuestState.PAUSING;
+  }
+
+  /** The guest stood still already, and its devices are to stop. */
+  void onStopped() {
+    guest = GuestState.STOPPED;
   }
 
   /** The guest stands still. */
@@ -86,7 +91,7 @@ final class SourceRecovery {
         yield Step.DEVICES;
       }
       case DEVICES -> conductor.allLeft() ? resumeGuest() : Step.DEVICES;
-      case GUEST -> guest == GuestState.RUNNING ? Step.DONE : Step.GUEST;
+      case GUEST -> guest == GuestState.PAUSED ? Step.GUEST : Step.DONE;
       case DONE -> Step.DONE;
     };
   }
@@ -96,9 +101,9 @@ final class SourceRecovery {
       return resumeGuest();
     }
     // A guest that runs uses its devices, so they need not wait for each other.
-    boolean paused = guest == GuestState.PAUSED;
-    conductor.commandAll(paused ? SaveCommand.RESUME_P2P : SaveCommand.RESUME);
-    return paused ? Step.P2P : Step.DEVICES;
+    boolean runs = guest == GuestState.RUNNING;
+    conductor.commandAll(runs ? SaveCommand.RESUME : SaveCommand.RESUME_P2P);
+    return runs ? Step.DEVICES : Step.P2P;
   }
 
   private Step resumeGuest() {

@@ -104,6 +104,7 @@ final class Switchover {
       recovery.onPausing();
       actions.pauseGuest();
     } else {
+      recovery.onStopped();
       askPaused(nowNanos);
     }
   }

@@ -94,7 +94,8 @@ public final class VfioSaver implements SavingParticipant {
   public void resumeP2p() throws VfioException {
     inPrecopy = false;
     if (device.flags().hasP2p()) {
-      Transitions.set(device, DeviceState.RUNNING_P2P, DeviceState.RUNNING);
+      // One that refuses stays where it is until the others are here too, and then is to run.
+      Transitions.set(device, DeviceState.RUNNING_P2P);
     }
   }
 

@@ -11,12 +11,11 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Runs agents, each on a platform thread named after its role. Givers hand chunks to takers, so
- * they end first: a taker that ends finds all that it will ever be given.
+ * Runs agents, each on a platform thread named after its role.
  *
  * <p>Owned by one thread.
  */
-public final class AgentThreads implements AutoCloseable {
+public final class AgentThreads implements AgentHost {
   private static final int CLOSE_RETRY_MILLIS = 2_000;
 
   private final Supplier<IdleStrategy> idleStrategies;
@@ -35,12 +34,12 @@ public final class AgentThreads implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts an agent to which others hand chunks. */
+  @Override
   public void startTaker(Agent agent) {
     start(agent, takers);
   }
 
-  /** Starts an agent that hands chunks to others. */
+  @Override
   public void startGiver(Agent agent) {
     start(agent, givers);
   }

@@ -38,7 +38,7 @@ public final class DestinationPipeline extends Pipeline {
       Slab slab,
       int windowChunks,
       int chunkBytes,
-      AgentThreads threads,
+      AgentHost threads,
       NanoClock clock,
       LoadListener listener) {
     super(slab, chunkBytes, threads, clock);

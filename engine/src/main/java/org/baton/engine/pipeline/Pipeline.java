@@ -24,13 +24,13 @@ public abstract class Pipeline implements AutoCloseable {
   /** Nanoseconds. */
   final NanoClock clock;
 
-  private final AgentThreads threads;
+  private final AgentHost threads;
   private final List<SlotWindow> windows = new ArrayList<>();
   private final List<Channel> channels = new ArrayList<>();
   private final List<StageRecorder> recorders = new ArrayList<>();
 
   /** Takes over a slab and threads, which are closed with the pipeline. */
-  Pipeline(Slab slab, int chunkBytes, AgentThreads threads, NanoClock clock) {
+  Pipeline(Slab slab, int chunkBytes, AgentHost threads, NanoClock clock) {
     this.slab = slab;
     this.chunkBytes = chunkBytes;
     this.threads = threads;
@@ -50,7 +50,7 @@ public abstract class Pipeline implements AutoCloseable {
   }
 
   /** Runs the pipeline's agents. */
-  final AgentThreads threads() {
+  final AgentHost threads() {
     return threads;
   }
 

@@ -36,7 +36,7 @@ public final class SourcePipeline extends Pipeline {
       Slab slab,
       int windowChunks,
       int chunkBytes,
-      AgentThreads threads,
+      AgentHost threads,
       NanoClock clock,
       SaveListener listener) {
     super(slab, chunkBytes, threads, clock);

@@ -6,10 +6,11 @@ import org.baton.transport.message.Hello;
 import org.baton.transport.wire.FailCode;
 
 /** Turns each message into a value that can be looked at, kept, and delivered later. */
-final class MessageTap implements ControlMessages {
+public final class MessageTap implements ControlMessages {
   private final Consumer<Message> messages;
 
-  MessageTap(Consumer<Message> messages) {
+  /** Creates a tap that gives each message to {@code messages}. */
+  public MessageTap(Consumer<Message> messages) {
     this.messages = messages;
   }
 
@@ -19,7 +20,7 @@ final class MessageTap implements ControlMessages {
    * @param text its name and what matters of its content
    * @param delivery calls it
    */
-  record Message(String text, Consumer<ControlMessages> delivery) {}
+  public record Message(String text, Consumer<ControlMessages> delivery) {}
 
   @Override
   public void hello(Hello hello) {

@@ -92,6 +92,26 @@ class SourceGivingUpTest {
     assertGoesBack(FailCode.PROTOCOL, SourcePhase.PRECOPY);
   }
 
+  /** Whoever paused it, it stands still: a device that runs could write into one that does not. */
+  @Test
+  void devicesOfAGuestThatDidNotRunWaitForEachOtherToo() {
+    rig.to(SourcePhase.PRECOPY);
+    rig.conductor.onGuest(false);
+    rig.pending(0, 0);
+    rig.pending(1, 0);
+    rig.tick(1);
+    rig.answer();
+    rig.allReached(SaveCommand.QUERY);
+    rig.allReached(SaveCommand.P2P);
+    rig.conductor.onParticipantFailed(0, new IOException("EIO"));
+
+    assertThat(rig.actions.done).endsWith("RESUME_P2P 0", "RESUME_P2P 1");
+    rig.bringBack();
+    assertThat(rig.actions.done).endsWith("RESUME 0", "RESUME 1");
+    assertThat(rig.conductor.status()).isEqualTo(MigrationStatus.FAILED);
+    assertThat(rig.actions.done).doesNotContain("resumeGuest");
+  }
+
   /** Every message that may not come in a phase. */
   private static Stream<Arguments> wrongMessages() {
     return SourceRig.goodWay()
