@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.baton.engine.report.MigrationReport;
 import org.baton.transport.TransportChoice;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Once it runs, the data plane leaves nothing for the collector, however many chunks it moves. */
 class AllocationTest {
-  /** Until it is compiled the code allocates; a busy machine takes its time over that. */
+  /** Until it is compiled the code allocates. */
   private static final int WARM_UP_CHUNKS = 20_000;
 
   private static final int MEASURED_CHUNKS = 10_000;
@@ -26,7 +27,8 @@ class AllocationTest {
    */
   private static final long NOISE_BYTES = 40_000;
 
-  private static final int ROUNDS = 12;
+  /** A busy machine takes its time over compiling, whatever is moved meanwhile. */
+  private static final long COMPILED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -44,7 +46,9 @@ class AllocationTest {
       try {
         awaitChunks(pair, saving, WARM_UP_CHUNKS);
         Map<String, Long> grown = Map.of();
-        for (int round = 0; round < ROUNDS && (grown.isEmpty() || isTooMuch(grown)); round++) {
+        long begin = System.nanoTime();
+        while (grown.isEmpty()
+            || (isTooMuch(grown) && System.nanoTime() - begin < COMPILED_WITHIN_NANOS)) {
           Map<String, Long> before = allocated();
           awaitChunks(pair, saving, chunks(pair) + MEASURED_CHUNKS);
           grown = grown(before, allocated());

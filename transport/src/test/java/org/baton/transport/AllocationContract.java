@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 interface AllocationContract extends Sides {
   int LENGTH = 20_000;
   int EXCHANGES = 2_000;
-  int ROUNDS = 300;
+  long COMPILED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
   int CLEAN_ROUNDS = 3;
 
   /**
@@ -25,7 +26,8 @@ interface AllocationContract extends Sides {
     Counting counting = new Counting();
     int clean = 0;
     long allocated = 0;
-    for (int round = 0; round < ROUNDS && clean < CLEAN_ROUNDS; round++) {
+    long begin = System.nanoTime();
+    while (clean < CLEAN_ROUNDS && System.nanoTime() - begin < COMPILED_WITHIN_NANOS) {
       long before = threads.getCurrentThreadAllocatedBytes();
       exchange(counting, EXCHANGES);
       allocated = threads.getCurrentThreadAllocatedBytes() - before;

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
 import org.baton.vfio.DeviceState;
 import org.baton.vfio.PrecopyInfo;
 import org.baton.vfio.VfioException;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class KernelDeviceAllocationTest {
   private static final int CALLS = 400_000;
 
-  /** Until they are compiled the calls allocate, on a busy machine for some rounds. */
-  private static final int ROUNDS = 20;
+  /** Until they are compiled the calls allocate; a busy machine takes its time over that. */
+  private static final long COMPILED_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /** One object of the smallest size at each of the calls would be 6 MB. */
   private static final long NOISE_BYTES = 100_000;
@@ -30,7 +31,8 @@ class KernelDeviceAllocationTest {
   void readingWritingAndAskingAllocateNothing() throws VfioException {
     try (KernelDevice device = KernelDevices.fromFd("nic0", 3, FdOwnership.BORROWED, kernel)) {
       long allocated = Long.MAX_VALUE;
-      for (int round = 0; round < ROUNDS && allocated > NOISE_BYTES; round++) {
+      long begin = System.nanoTime();
+      while (allocated > NOISE_BYTES && System.nanoTime() - begin < COMPILED_WITHIN_NANOS) {
         long before = threads.getCurrentThreadAllocatedBytes();
         long sum = save(device) + load(device);
         allocated = threads.getCurrentThreadAllocatedBytes() - before;
