@@ -14,6 +14,12 @@ final class Lab {
   /** The tag of a test that wants {@code kernel.io_uring_disabled} to be 2. */
   static final String IO_URING_DENIED = "io-uring-denied";
 
+  /**
+   * How long an emulated machine may take for what a real one does at once, less than a test may:
+   * on a busy host the first migration of a JVM takes longer than a user would wait.
+   */
+  static final long PATIENCE_MILLIS = 100_000;
+
   private static final Path MDEVS = Path.of("/sys/bus/mdev/devices");
 
   private Lab() {}

@@ -103,7 +103,12 @@ class MttyMigrationTest {
     receiver.order(path + " " + transport.name() + " " + DESTINATION);
     Endpoint endpoint = Endpoint.parse(receiver.answer("LISTENING"));
     SourceContext context =
-        new SourceContext().transport(transport).connect(endpoint).device(device);
+        new SourceContext()
+            .transport(transport)
+            .setupTimeoutMillis(Lab.PATIENCE_MILLIS)
+            .peerTimeoutMillis(Lab.PATIENCE_MILLIS)
+            .connect(endpoint)
+            .device(device);
     MigrationReport report = new SourceMigration(context).run();
     return new Outcome(report, receiver.answer("ENDED"));
   }

@@ -41,6 +41,8 @@ final class MttyReceiver {
       DestinationContext context =
           new DestinationContext()
               .transport(transport)
+              .setupTimeoutMillis(Lab.PATIENCE_MILLIS)
+              .peerTimeoutMillis(Lab.PATIENCE_MILLIS)
               .listener(listener)
               .device(device)
               .log(line -> say("LOG " + line));

@@ -10,20 +10,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** Starts {@link MttyReceiver} as a process of its own and talks to it. */
 final class MttyReceiverProcess implements AutoCloseable {
+  /** No line of the process has a line feed. */
+  private static final String END = "\n";
+
   private final Process process;
   private final PrintWriter orders;
-  private final BufferedReader answers;
+  private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
   MttyReceiverProcess() throws IOException {
     process = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     orders =
         new PrintWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), true);
-    answers =
+    Thread.ofPlatform().daemon().name("receiver's answers").start(this::listen);
+  }
+
+  /** A thread of its own, because waiting for a process cannot be interrupted. */
+  private void listen() {
+    BufferedReader lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    lines.lines().forEach(answers::add);
+    answers.add(END);
   }
 
   /** This JVM's own command line, with another main class. */
@@ -44,20 +57,27 @@ final class MttyReceiverProcess implements AutoCloseable {
   }
 
   /** The rest of the next line that begins with a word; lines before it are dropped. */
-  String answer(String word) throws IOException {
-    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+  String answer(String word) throws IOException, InterruptedException {
+    while (true) {
+      String line = answers.poll(Lab.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      if (line == null || line.equals(END)) {
+        throw new IOException(
+            "the receiving process %s without saying %s"
+                .formatted(line == null ? "waits" : "ended", word));
+      }
       if (line.startsWith(word + " ")) {
         return line.substring(word.length() + 1);
       }
     }
-    throw new IOException("the receiving process ended without saying " + word);
   }
 
   @Override
   public void close() throws IOException {
     orders.close();
     try {
-      process.waitFor();
+      if (!process.waitFor(Lab.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
