@@ -100,7 +100,7 @@ final class MigrationOptions {
       Files.createDirectories(hlogDirectory);
       Files.delete(Files.createTempFile(hlogDirectory, "baton", null));
     } catch (IOException e) {
-      throw Refusal.machine("--hlog " + hlogDirectory + " cannot be written: " + e);
+      throw Refusal.machine("--hlog " + hlogDirectory + " cannot be written: " + Text.cause(e));
     }
   }
 

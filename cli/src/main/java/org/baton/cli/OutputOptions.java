@@ -31,7 +31,7 @@ final class OutputOptions {
     try {
       Files.newOutputStream(json, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
     } catch (IOException e) {
-      throw Refusal.machine("--json " + json + " cannot be written: " + e);
+      throw Refusal.machine("--json " + json + " cannot be written: " + Text.cause(e));
     }
   }
 
@@ -48,7 +48,7 @@ final class OutputOptions {
     try {
       Files.writeString(json, text);
     } catch (IOException e) {
-      throw Refusal.machine("--json " + json + " could not be written: " + e);
+      throw Refusal.machine("--json " + json + " could not be written: " + Text.cause(e));
     }
   }
 }

@@ -1,5 +1,10 @@
 package org.baton.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,17 @@ final class Text {
   /** A digest as reports write it. */
   static String digest(int crc32c) {
     return String.format(Locale.ROOT, "crc32c:%08x", crc32c);
+  }
+
+  /** Why a file could not be used, without the names of Java's classes. */
+  static String cause(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException e -> "there is no folder for " + e.getFile();
+      case AccessDeniedException e -> "permission denied for " + e.getFile();
+      case FileAlreadyExistsException e -> e.getFile() + " is not a folder";
+      case FileSystemException e when e.getReason() != null -> e.getFile() + ": " + e.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   /**

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class StageLog implements AutoCloseable {
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final Consumer<String> complaints;
   private final @Nullable HistogramLog log;
   private long lastNanos;
 
   StageLog(@Nullable Path directory, String side, Consumer<String> complaints) {
+    this.complaints = complaints;
     HistogramLog created = null;
     if (directory != null) {
       try {
@@ -43,6 +45,9 @@ final class StageLog implements AutoCloseable {
   public void close() {
     if (log != null) {
       log.close();
+      if (!log.isComplete()) {
+        complaints.accept("not all stage times could be written: is the disk full?");
+      }
     }
   }
 }

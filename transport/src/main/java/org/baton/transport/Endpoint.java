@@ -185,6 +185,6 @@ public final class Endpoint {
       // The message below is for both.
     }
     throw new IllegalArgumentException(
-        "'%s' has no port: '%s' is not a number within 0 to 65535".formatted(text, port));
+        "'%s' has no valid port: '%s' is not a number within 0 to 65535".formatted(text, port));
   }
 }

@@ -64,8 +64,14 @@ public final class HistogramLog implements AutoCloseable {
     }
   }
 
+  /** Closes the file. Only then {@link #isComplete} says how it went. */
   @Override
   public void close() {
     stream.close();
+  }
+
+  /** Whether all of it could be written; after {@link #close}. */
+  public boolean isComplete() {
+    return !stream.checkError();
   }
 }

@@ -169,9 +169,10 @@ public final class ControlDecoder {
     block(frame, HelloDecoder.BLOCK_LENGTH);
     hello.wrapAndApplyHeader(frame, 0, header);
     HelloDecoder.ParticipantsDecoder rows = hello.participants();
-    if (rows.count() > Limits.MAX_PARTICIPANTS) {
+    bounded("participants", rows.count(), Limits.MAX_PARTICIPANTS);
+    if (hello.minVersion() > hello.maxVersion()) {
       throw new ProtocolException(
-          rows.count() + " participants; at most " + Limits.MAX_PARTICIPANTS + " are allowed");
+          "versions from %d down to %d".formatted(hello.minVersion(), hello.maxVersion()));
     }
     List<ParticipantEntry> table = new ArrayList<>(rows.count());
     while (rows.hasNext()) {

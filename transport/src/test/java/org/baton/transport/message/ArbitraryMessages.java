@@ -67,8 +67,18 @@ final class ArbitraryMessages {
             Arbitraries.integers().between(1, Limits.MAX_CHUNK_BYTES),
             Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(SessionId::new),
             Arbitraries.longs(),
-            entry.list().ofMaxSize(20))
-        .as(Hello::new);
+            entry.list().ofMinSize(1).ofMaxSize(20))
+        .as(
+            (one, other, channels, window, chunk, session, capabilities, table) ->
+                new Hello(
+                    Math.min(one, other),
+                    Math.max(one, other),
+                    channels,
+                    window,
+                    chunk,
+                    session,
+                    capabilities,
+                    table));
   }
 
   private static Arbitrary<String> text(int maxBytes) {

@@ -20,11 +20,15 @@ class ControlDecoderTest {
   private static final int FIRST_NAME = GROUP_COUNT + 2 + 17 + 1;
 
   private static Hello offer(String... names) {
+    return offer(1, 1, names);
+  }
+
+  private static Hello offer(int minVersion, int maxVersion, String... names) {
     List<ParticipantEntry> table =
         List.of(names).stream()
             .map(name -> new ParticipantEntry(name, ParticipantKind.VFIO_DEVICE, 3, 5))
             .toList();
-    return new Hello(1, 1, 1, 4, 4_096, new SessionId(1, 2), 0, table);
+    return new Hello(minVersion, maxVersion, 1, 4, 4_096, new SessionId(1, 2), 0, table);
   }
 
   private static UnsafeBuffer hello() {
@@ -103,11 +107,17 @@ class ControlDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1_025, 65_534})
-  void refusesMoreParticipantsThanMayBe(int count) {
+  @ValueSource(ints = {0, 1_025, 65_534})
+  void refusesANumberOfParticipantsThatMayNotBe(int count) {
     UnsafeBuffer frame = hello();
     frame.putShort(GROUP_COUNT, (short) count);
-    assertRefused(frame, count + " participants");
+    assertRefused(frame, "participants", String.valueOf(count));
+  }
+
+  @Test
+  void refusesARangeOfVersionsThatIsNone() {
+    assertRefused(
+        FrameList.encode(to -> to.hello(offer(9, 5, "nic0"))), "versions from 9 down to 5");
   }
 
   @Test

@@ -114,7 +114,7 @@ final class VfioKernelDevice implements KernelDevice {
     if (errno != Linux.ENOTTY()) {
       return "";
     }
-    return (driver.isEmpty() ? "its driver" : "its driver " + driver)
+    return (driver.isEmpty() ? "it is no VFIO device, or its driver" : "its driver " + driver)
         + " cannot migrate; it takes a driver that can, for a PCI device a variant driver such as"
         + " mlx5_vfio_pci: write its name to driver_override of the device, unbind it, and write"
         + " its address to /sys/bus/pci/drivers_probe";
