@@ -2,6 +2,7 @@ package org.baton.engine.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -17,8 +18,8 @@ class AckCountersTest {
 
   private final CountersManager manager =
       new CountersManager(
-          new UnsafeBuffer(new byte[COUNTERS * CountersReader.METADATA_LENGTH]),
-          new UnsafeBuffer(new byte[COUNTERS * CountersReader.COUNTER_LENGTH]));
+          new UnsafeBuffer(ByteBuffer.allocateDirect(COUNTERS * CountersReader.METADATA_LENGTH)),
+          new UnsafeBuffer(ByteBuffer.allocateDirect(COUNTERS * CountersReader.COUNTER_LENGTH)));
   private final List<AtomicCounter> added = new ArrayList<>();
 
   @Test
