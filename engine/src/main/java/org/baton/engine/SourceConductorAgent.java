@@ -1,13 +1,12 @@
 package org.baton.engine;
 
 import java.util.concurrent.TimeUnit;
+import org.baton.engine.control.GaugeFeed;
 import org.baton.engine.control.SourceActions;
 import org.baton.engine.control.SourceConductor;
 import org.baton.engine.control.SourceEvents;
 import org.baton.engine.control.SourcePlan;
-import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
-import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.SourcePipeline;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
@@ -27,8 +26,7 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
   private final Hello offer;
   private final SourceTelemetry telemetry;
   private final SourceConductor conductor;
-  private final PendingBytes pending = new PendingBytes();
-  private final long[] answers;
+  private final GaugeFeed gauges;
 
   private @Nullable SourcePipeline pipeline;
   private long guestAskedNanos;
@@ -42,12 +40,12 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
     super(context, transport, connection, "source", "destination");
     this.context = context;
     this.offer = offer;
-    this.answers = new long[offer.participants().size()];
     SourcePlan plan = new SourcePlan(offer, context.switchoverPlan(), context.timeouts());
     telemetry = SourceTelemetry.open(context, offer);
     conductor =
         new SourceConductor(
             plan, link.encoder(), this, telemetry.acks(), new JfrSwitchoverListener());
+    gauges = new GaugeFeed(conductor, offer.participants().size());
   }
 
   @Override
@@ -155,23 +153,15 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
   }
 
   private int feedEstimates() {
-    for (int i = 0; i < answers.length; i++) {
+    for (int i = 0; i < offer.participants().size(); i++) {
       feed(i);
     }
     return 0;
   }
 
   private void feed(int participant) {
-    if (pipeline == null) {
-      return;
-    }
-    SaverGauges gauges = pipeline.gauges(participant);
-    long savedBytes = gauges.precopyBytes() + gauges.stopCopyBytes();
-    conductor.onSaved(participant, savedBytes, gauges.readNanos());
-    long answer = gauges.lastQuery(pending);
-    if (answer != answers[participant]) {
-      answers[participant] = answer;
-      conductor.onPending(participant, pending);
+    if (pipeline != null) {
+      gauges.feed(participant, pipeline.gauges(participant));
     }
   }
 

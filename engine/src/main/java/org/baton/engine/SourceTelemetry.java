@@ -29,7 +29,7 @@ record SourceTelemetry(List<AckCounters> acks, @Nullable CountersFile file)
       try {
         CountersFile file = CountersFile.create(path, COUNTERS_EACH * table.size());
         List<AckCounters> acks = new ArrayList<>();
-        table.forEach(entry -> acks.add(acks(file, entry.name())));
+        table.forEach(entry -> acks.add(AckCounters.add(entry.name(), file::add)));
         return new SourceTelemetry(acks, file);
       } catch (IOException e) {
         context.log().accept("no counters will be written: " + e);
@@ -37,13 +37,6 @@ record SourceTelemetry(List<AckCounters> acks, @Nullable CountersFile file)
     }
     return new SourceTelemetry(
         Stream.generate(AckCounters::inMemory).limit(table.size()).toList(), null);
-  }
-
-  private static AckCounters acks(CountersFile file, String name) {
-    return new AckCounters(
-        file.add(name + " acksRequested"),
-        file.add(name + " acksReceived"),
-        file.add(name + " reinits"));
   }
 
   @Override

@@ -28,8 +28,8 @@ class OutsideViewTest {
     }
     assertThat(MigrationCounters.read(file))
         .containsExactly(
-            new CounterValue("nic0 acksRequested", 1),
             new CounterValue("nic0 acksReceived", 1),
+            new CounterValue("nic0 acksRequested", 1),
             new CounterValue("nic0 reinits", 0));
   }
 

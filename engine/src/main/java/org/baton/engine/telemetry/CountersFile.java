@@ -103,22 +103,28 @@ public final class CountersFile implements AutoCloseable {
       }
       MemorySegment memory = file.map(FileChannel.MapMode.READ_ONLY, 0, length, arena);
       UnsafeBuffer buffer = new UnsafeBuffer(memory.asByteBuffer());
+      boolean complete = buffer.getIntVolatile(0) == MAGIC;
       int metadata = buffer.getInt(METADATA_AT);
       int values = buffer.getInt(VALUES_AT);
-      if (buffer.getIntVolatile(0) != MAGIC
+      if (!complete
           || buffer.getInt(VERSION_AT) != VERSION
           || metadata < 0
           || values < 0
           || (long) HEADER_BYTES + metadata + values != length) {
         throw new IOException(path + " is no counters file of this version of Baton");
       }
-      List<CounterValue> found = new ArrayList<>();
-      new CountersReader(
+      return read(
+          new CountersReader(
               new UnsafeBuffer(buffer, HEADER_BYTES, metadata),
-              new UnsafeBuffer(buffer, HEADER_BYTES + metadata, values))
-          .forEach((value, id, label) -> found.add(new CounterValue(label, value)));
-      return found;
+              new UnsafeBuffer(buffer, HEADER_BYTES + metadata, values)));
     }
+  }
+
+  /** Reads one after the other, in the order in which they were added. */
+  public static List<CounterValue> read(CountersReader counters) {
+    List<CounterValue> found = new ArrayList<>();
+    counters.forEach((value, id, label) -> found.add(new CounterValue(label, value)));
+    return found;
   }
 
   /** Unmaps the file, which stays. No counter may be used any more. */

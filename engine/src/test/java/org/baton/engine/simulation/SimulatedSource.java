@@ -5,15 +5,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.baton.engine.control.AckCounters;
+import org.baton.engine.control.GaugeFeed;
 import org.baton.engine.control.MessageTap;
 import org.baton.engine.control.SourceActions;
 import org.baton.engine.control.SourceConductor;
 import org.baton.engine.control.SourceEvents;
 import org.baton.engine.control.SourcePlan;
-import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.participant.VfioSaver;
 import org.baton.engine.pipeline.SaveCommand;
-import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.SourcePipeline;
 import org.baton.engine.telemetry.SwitchoverListener;
 import org.baton.transport.Channel;
@@ -32,8 +31,8 @@ final class SimulatedSource extends SimulatedSide implements SourceActions {
   private final SimulatedGuest guest;
   private final SimulatedNetwork network;
   private final SourceConductor conductor;
-  private final PendingBytes pending = new PendingBytes();
-  private final long[] answers;
+  private final int participants;
+  private final GaugeFeed gauges;
   private @Nullable SourcePipeline pipeline;
   private boolean guestAsked;
   private long guestAskedNanos;
@@ -61,14 +60,15 @@ final class SimulatedSource extends SimulatedSide implements SourceActions {
     this.savers = savers;
     this.guest = guest;
     this.network = network;
-    this.answers = new long[savers.size()];
+    participants = savers.size();
     conductor =
         new SourceConductor(
             plan,
             peer(),
             this,
-            Stream.generate(AckCounters::inMemory).limit(answers.length).toList(),
+            Stream.generate(AckCounters::inMemory).limit(participants).toList(),
             SwitchoverListener.NONE);
+    gauges = new GaugeFeed(conductor, participants);
   }
 
   @Override
@@ -110,7 +110,7 @@ final class SimulatedSource extends SimulatedSide implements SourceActions {
       conductor.onGuest(guest.runs());
     }
     int work = connectIfAsked();
-    for (int i = 0; i < answers.length; i++) {
+    for (int i = 0; i < participants; i++) {
       feed(i);
     }
     return work;
@@ -187,16 +187,8 @@ final class SimulatedSource extends SimulatedSide implements SourceActions {
   }
 
   private void feed(int participant) {
-    if (pipeline == null) {
-      return;
-    }
-    SaverGauges gauges = pipeline.gauges(participant);
-    conductor.onSaved(
-        participant, gauges.precopyBytes() + gauges.stopCopyBytes(), gauges.readNanos());
-    long answer = gauges.lastQuery(pending);
-    if (answer != answers[participant]) {
-      answers[participant] = answer;
-      conductor.onPending(participant, pending);
+    if (pipeline != null) {
+      gauges.feed(participant, pipeline.gauges(participant));
     }
   }
 

@@ -1,0 +1,5 @@
+/** Two threads at a time, on the real classes of this package. */
+@NullMarked
+package org.baton.engine.pipeline;
+
+import org.jspecify.annotations.NullMarked;
