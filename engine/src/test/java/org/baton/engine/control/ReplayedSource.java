@@ -71,6 +71,9 @@ final class ReplayedSource {
 
   /** Time passes, and nothing may come of it. */
   void settle(TraceState state) {
+    if (state.sourcePhase().compareTo(SourcePhase.SAVING) >= 0) {
+      answerTooLate();
+    }
     if (!state.isOpen()) {
       rig.tick(1);
     }
@@ -78,6 +81,14 @@ final class ReplayedSource {
     assertThat(rig.actions.done).as("done without cause").isEmpty();
     forget();
     assertThat(rig.conductor.where()).isEqualTo("the source is " + state.sourcePhase());
+  }
+
+  /** What was read with the rest is a last answer, that nobody waits for: no tag may come of it. */
+  private void answerTooLate() {
+    for (int i = 0; i < gauges.length; i++) {
+      gauges[i].set(0, 0, 0, gauges[i].reinits());
+      rig.conductor.onPending(i, gauges[i]);
+    }
   }
 
   private void forget() {
