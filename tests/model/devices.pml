@@ -25,6 +25,7 @@ inline ask_kernel(d) {
     skip
 #endif
   fi;
+  EVENT("device %d says %d %d", d, initial[d], latch[d]);
   answer[d] = initial[d];
   answer_batch[d] = batch(d);
   answered[d] = true
@@ -42,6 +43,12 @@ inline lose_stream(d) {
   forget_tags(d)
 }
 
+#ifdef M_TAG_AFTER_END
+#define in_time(d) true
+#else
+#define in_time(d) (!ended[d])
+#endif
+
 proctype Device(byte d) {
 end:
   do
@@ -49,7 +56,7 @@ end:
    * The guest re-initialises it. In PRE_COPY this can also come from what the guest had queued before it was paused;
    * a device in a P2P state starts nothing. Not again while SILENT has one to tell: that would change nothing.
    */
-  :: d_step { precopy(d) && state[d] == PRE_COPY && reinits[d] > 0 && !recovering && !(kind(d) == SILENT && untold[d]) ->
+  :: d_step { precopy(d) && state[d] == PRE_COPY && reinits[d] > 0 && !recovering && phase >= REINIT_AT && !(kind(d) == SILENT && untold[d]) ->
       reinits[d]--;
       untold[d] = true;
       by_guest[d] = by_guest[d] || guest;
@@ -63,14 +70,15 @@ end:
   /* Asks by itself, every few milliseconds. An answer that is the same as the one before changes nothing. */
   :: d_step { precopy(d) && in_precopy(d) && !recovering && (would_tell(d) || answer[d] != initial[d]) -> ask_kernel(d) }
 
-  /* QUERY. */
-  :: d_step { asked[d] && !recovering ->
+  /* QUERY, after the commands before it. */
+  :: d_step { asked[d] && state[d] == want[d] && !recovering ->
       PROMISE(AskedInPrecopy, in_precopy(d));
       ask_kernel(d);
       asked[d] = false }
 
-  /* The tag, after everything read so far. */
-  :: d_step { put[d] < tagged[d] && !recovering && room(d) ->
+  /* The tag, after everything read so far. One that finds no room before the device stops is given up. */
+  :: d_step { put[d] < tagged[d] && !recovering && room(d) && in_time(d) ->
+      EVENT("device %d puts tag %d", d, put[d] + 1);
       PROMISE(TagAfterInitialData, !initial[d] || batch(d) > tag_batch[d]);
       PROMISE(TagBeforeEnd, !ended[d]);
       put[d]++;
@@ -81,15 +89,14 @@ end:
       PUT(d, TAG, put[d]) }
 #endif
 
-  /*
-   * Changes its state: commands are done in their order, so a tag comes first. Not when the source goes back: then
-   * a tag that waits for room is given up, since the room may never come.
-   */
-  :: d_step { state[d] != want[d] && want[d] != STOP_COPY && (put[d] == tagged[d] || recovering) ->
+  /* Changes its state. A tag that waits for room does not hold it up. */
+  :: d_step { state[d] != want[d] && want[d] != STOP_COPY ->
+      if :: recovering -> skip :: else -> EVENT("device %d moves", d) fi;
       state[d] = want[d];
       ended[d] = false }
   /* What is still unread is read in STOP_COPY, with the rest and as part of it. */
-  :: d_step { state[d] != want[d] && want[d] == STOP_COPY && !recovering && put[d] == tagged[d] && room(d) ->
+  :: d_step { state[d] != want[d] && want[d] == STOP_COPY && !recovering && room(d) ->
+      EVENT("device %d ends", d);
       state[d] = STOP_COPY;
       initial[d] = false;
       PUT(d, LAST, put[d]);
@@ -102,12 +109,15 @@ proctype World() {
 end:
   do
   :: d_step { pausing ->
+      EVENT("guest stands");
       pausing = false;
       guest = false }
   :: d_step { OPERATOR && guest && guest_wanted && !pausing && (phase == PRECOPY || phase == ASKING) ->
+      EVENT("operator pauses");
       guest = false;
       guest_wanted = false }
-  :: d_step { FAULTS && link && (source == NOT_YET || destination == NOT_YET) ->
+  :: d_step { may_fail && link && (source == NOT_YET || destination == NOT_YET) ->
+      EVENT("link breaks");
       link = false;
       faulty = true;
       /* Whatever the destination would still load, it can tell nobody. */

@@ -66,5 +66,17 @@
 #define FAULTS 1
 #endif
 
+/*
+ * Nothing goes wrong, and no device is re-initialised, before the source is in this phase. For traces: a run that is
+ * drawn at random would seldom come far.
+ */
+#ifndef FAULT_AT
+#define FAULT_AT 0
+#endif
+#ifndef REINIT_AT
+#define REINIT_AT 0
+#endif
+#define may_fail (FAULTS && phase >= FAULT_AT)
+
 #define kind(d) ((d) == 0 -> KIND0 : KIND1)
 #define precopy(d) (kind(d) != NONE)

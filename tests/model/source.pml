@@ -3,15 +3,18 @@
 
 #define all_in(s) (state[0] == (s) && state[1] == (s))
 #define all_answered (!asked[0] && !asked[1] && !answered[0] && !answered[1])
-#ifdef M_GATE_IGNORES_PENDING
-#define gate true
-#else
-#define gate (MODE == OFF || !guest || pending == 0)
-#endif
-#define GO(s) want[0] = s; want[1] = s
-#define ASK_ALL if :: precopy(0) -> asked[0] = true :: else fi; if :: precopy(1) -> asked[1] = true :: else fi
+#define GO(s) EFFECT_GO(#s); want[0] = s; want[1] = s
+#define ASK_ALL EFFECT("> ask"); ASK_IN_P2P
+#define ASK_IN_P2P if :: precopy(0) -> asked[0] = true :: else fi; if :: precopy(1) -> asked[1] = true :: else fi
 /* Towards a destination that is over, or through a connection that is, nothing arrives. */
-#define SAY(what, reason) if :: link && phase_there != THERE_ENDED -> to_destination!what, reason :: else fi
+#define SAY(what, reason) EFFECT_SAY(#what, link && phase_there != THERE_ENDED); if :: link && phase_there != THERE_ENDED -> to_destination!what, reason :: else fi
+
+/* A guest that did not run at the decision does not run at the destination either. */
+#ifdef M_STARTS_STOPPED_GUEST
+#define guest_runs_there true
+#else
+#define guest_runs_there was_running
+#endif
 
 /* Told, and not yet in the destination's hands. SILENT devices may keep one that happened after the pause. */
 #define grip(d) (!precopy(d) || gripped(d) || untold[d])
@@ -56,9 +59,9 @@ inline take_answer(d) {
 #if MODE == REUSABLE
   if
 #ifdef M_REINIT_RAISES_NOTHING
-  :: requested[d] == 0 ->
+  :: false ->
 #else
-  :: requested[d] == 0 || (tagged[d] == requested[d] && (latch[d] || answer[d] == 1)) ->
+  :: tagged[d] == requested[d] && (latch[d] || answer[d]) ->
 #endif
     requested[d]++;
     late = phase >= PAUSING;
@@ -71,9 +74,10 @@ inline take_answer(d) {
 #ifdef M_TAG_EARLY
   :: tagged[d] < requested[d] ->
 #else
-  :: answer[d] == 0 && tagged[d] < requested[d] ->
+  :: !answer[d] && tagged[d] < requested[d] ->
 #endif
     tagged[d]++;
+    EFFECT("> tag %d", d);
     tag_batch[d] = answer_batch[d]
   :: else
   fi;
@@ -86,7 +90,13 @@ inline take_answer(d) {
 inline take_ack(d, g) {
 #if MODE == LEGACY
   if
-  :: d == 2 && g == 1 && !acked -> acked = true
+#ifdef M_LEGACY_TAKES_TWO
+  :: true ->
+#else
+  :: d == 2 && g == 1 && !acked ->
+#endif
+    PROMISE(AckOnce, !acked);
+    acked = true
 #elif MODE == REUSABLE
   if
 #ifdef M_NO_GENERATION_CHECK
@@ -124,6 +134,7 @@ inline late_request() {
     retreats++;
     PROMISE(RetreatsBounded, retreats <= RETREATS);
     PROMISE(RetreatsBeforeStopCopy, in_precopy_or_none(0) && in_precopy_or_none(1));
+    EFFECT("> go back");
     want[0] = (precopy(0) -> PRE_COPY : RUNNING);
     want[1] = (precopy(1) -> PRE_COPY : RUNNING);
     phase = BACK
@@ -181,34 +192,37 @@ proctype Source() {
       answered[0] = g != torn_answer;
       g = 0; torn = false; torn_answer = 0 }
 #else
-  :: d_step { answered[0] && still_asks -> take_answer(0) }
+  :: d_step { answered[0] && still_asks -> EVENT("source takes 0"); take_answer(0) }
 #endif
-  :: d_step { answered[1] && still_asks -> take_answer(1) }
+  :: d_step { answered[1] && still_asks -> EVENT("source takes 1"); take_answer(1) }
 
   /* --- what the destination says --------------------------------------------------------------------------------- */
-  :: d_step { phase < RECOVERING && to_source?[ACK, _, _] -> to_source?ACK, d, g; take_ack(d, g); d = 0; g = 0 }
+  :: d_step { phase < RECOVERING && to_source?[ACK, _, _] -> to_source?ACK, d, g; EVENT("source hears ACK %d %d", d, g); take_ack(d, g); d = 0; g = 0 }
   :: d_step { phase < RECOVERING && to_source?[READY, _, _] -> to_source?READY, _, _;
+      EVENT("source hears READY");
       PROMISE(ReadyWhenLoading, phase == LOADING);
       phase = COMMITTED;
       commit_sent = true;
-      SAY(COMMIT, 0) }
+      SAY(COMMIT, guest_runs_there) }
 #ifdef M_COMMIT_WITHOUT_READY
   :: d_step { phase == LOADING ->
       phase = COMMITTED;
       commit_sent = true;
-      SAY(COMMIT, 0) }
+      SAY(COMMIT, guest_runs_there) }
 #endif
   :: d_step { phase < RECOVERING && to_source?[HAS_RUN, _, _] -> to_source?HAS_RUN, _, _;
-      PROMISE(RunningAfterCommit, phase == COMMITTED && guest_there);
+      EVENT("source hears HAS_RUN");
+      PROMISE(RunningAfterCommit, phase == COMMITTED && devices_there);
+      EFFECT("> go STOP");
       state[0] = STOP; state[1] = STOP; want[0] = STOP; want[1] = STOP;
       ended_at_source(COMPLETED) }
-  :: d_step { phase < RECOVERING && to_source?[FAIL, _, _] -> to_source?FAIL, _, g; give_up(g, false); g = 0 }
+  :: d_step { phase < RECOVERING && to_source?[FAIL, _, _] -> to_source?FAIL, _, g; EVENT("source hears FAIL"); give_up(g, false); g = 0 }
 
   /* --- what goes wrong ------------------------------------------------------------------------------------------- */
   /* The connection is over, and what had arrived before was read or was not. */
-  :: d_step { phase < RECOVERING && !link -> give_up(FAILED, false) }
+  :: d_step { phase < RECOVERING && !link -> EVENT("source loses destination"); give_up(FAILED, false) }
   /* A device, the hypervisor, a timeout, a digest, the operator: all the same to the rest. */
-  :: d_step { FAULTS && phase < COMMITTED -> faulty = true; give_up(FAILED, true) }
+  :: d_step { may_fail && phase < COMMITTED -> EVENT("source fails"); faulty = true; give_up(FAILED, true) }
 
   /* --- decisions ------------------------------------------------------------------------------------------------- */
 #ifdef M_EVALUATED_ON_ANSWERS_ONLY
@@ -217,6 +231,7 @@ proctype Source() {
 #else
   :: d_step { phase == PRECOPY && gate ->
 #endif
+      EVENT("source looks");
       before_asking[0] = untold[0];
       before_asking[1] = untold[1];
 #ifdef M_NO_QUERY_AT_DECISION
@@ -226,6 +241,7 @@ proctype Source() {
 #endif
       phase = ASKING }
   :: d_step { phase == ASKING && all_answered ->
+      EVENT("source has answers");
       if
 #ifdef M_NOT_EVALUATED_AGAIN
       :: true ->
@@ -242,7 +258,7 @@ proctype Source() {
         was_running = guest;
         late = false;
         if
-        :: guest -> pausing = true; phase = PAUSING
+        :: guest -> EFFECT("> pause"); pausing = true; phase = PAUSING
         :: else -> ASK_ALL; phase = ASKING_PAUSED
         fi
 #ifdef M_ASKS_AGAIN
@@ -253,21 +269,25 @@ proctype Source() {
       fi;
       before_asking[0] = false; before_asking[1] = false }
   :: d_step { phase == PAUSING && !pausing ->
+      EVENT("source has paused");
 #ifndef M_NO_QUERY_AFTER_PAUSE
       ASK_ALL;
 #endif
       phase = ASKING_PAUSED }
   :: d_step { phase == ASKING_PAUSED && all_answered ->
+      EVENT("source has answers");
       if
       :: retreats_now -> late_request()
-      :: else -> GO(P2P); phase = TO_P2P
-      fi }
-  :: d_step { phase == TO_P2P && all_in(P2P) ->
+      :: else ->
+        GO(P2P);
+        /* As part of the same command: each is asked once it is there itself, whatever the others do. */
 #ifndef M_NO_QUERY_IN_P2P
-      ASK_ALL;
+        ASK_IN_P2P;
 #endif
-      phase = ASKING_P2P }
-  :: d_step { phase == ASKING_P2P && all_answered ->
+        phase = TO_P2P
+      fi }
+  :: d_step { phase == TO_P2P && all_in(P2P) && all_answered ->
+      EVENT("source has answers");
       if
 #ifndef M_LATE_IN_P2P_IGNORED
       :: retreats_now -> late_request()
@@ -289,6 +309,8 @@ proctype Source() {
 #else
   :: d_step { phase == BACK && state[0] == want[0] && state[1] == want[1] ->
 #endif
+      EVENT("source is back");
+      EFFECT("> resume");
       PROMISE(GuestRunsOnItsDevices, runs_or_precopy(0) && runs_or_precopy(1));
       PROMISE(NeverBoth, !guest_there && !devices_there);
       PROMISE(ResumesOnlyItsOwn, guest_wanted);
@@ -297,12 +319,16 @@ proctype Source() {
       late = false;
       phase = PRECOPY }
   :: d_step { phase == SAVING && all_in(STOP_COPY) ->
+      EVENT("source has saved");
       SAY(STREAM_END, 0);
       phase = LOADING }
 
   /* --- the way back ---------------------------------------------------------------------------------------------- */
-  :: d_step { phase == RECOVERING && pause_answered && (want[0] != RUNNING || want[1] != RUNNING) -> GO(RUNNING) }
+  :: d_step { phase == RECOVERING && pause_answered && (want[0] != RUNNING || want[1] != RUNNING) ->
+      EVENT("source recovers");
+      GO(RUNNING) }
   :: d_step { phase == RECOVERING && pause_answered && want[0] == RUNNING && want[1] == RUNNING && all_in(RUNNING) ->
+      EVENT("source has recovered");
 #ifndef M_UNNOTICED
       PROMISE(NeverResumesAfterCommit, !commit_sent);
 #endif

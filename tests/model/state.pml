@@ -32,7 +32,7 @@ bool untold[2];   /* REINIT has happened and was not said yet */
 
 /* The latest answer, and what is latched since the conductor took one. */
 bool answered[2]; /* cleared by the conductor when it takes the answer */
-byte answer[2];   /* 1: initial_bytes > 0, 0: none, 2: never asked */
+bool answer[2];   /* initial_bytes > 0 */
 bool latch[2];    /* REINIT; cleared by the conductor */
 
 /* --- streams and control connection ----------------------------------------------------------------------------- */
@@ -46,7 +46,7 @@ mtype = { ACK, READY, HAS_RUN, FAIL, STREAM_END, COMMIT }; /* on the control con
  */
 chan stream[2] = [ROOM] of { mtype, byte };       /* what, generation */
 chan to_source = [3] of { mtype, byte, byte }; /* what, device, generation or reason */
-chan to_destination = [3] of { mtype, byte };  /* what, reason */
+chan to_destination = [3] of { mtype, byte };  /* what; the reason, or with COMMIT whether the guest runs */
 
 /* False: nothing that is sent from now on arrives. What was sent before may, until the receiver notices. */
 bool link = true;
@@ -65,14 +65,13 @@ bool devices_there = false; /* run at the destination */
 #define ASKING 1      /* PRECOPY, the gate has looked open, all are asked */
 #define PAUSING 2     /* from here on the decision is taken */
 #define ASKING_PAUSED 3
-#define TO_P2P 4
-#define ASKING_P2P 5
-#define BACK 6        /* retreat: devices to PRE_COPY, then the guest */
-#define SAVING 7      /* from here on there is no way back for the streams */
-#define LOADING 8
-#define COMMITTED 9
-#define RECOVERING 10
-#define ENDED 11
+#define TO_P2P 4      /* each device goes there and is asked */
+#define BACK 5        /* retreat: devices to PRE_COPY, then the guest */
+#define SAVING 6      /* from here on there is no way back for the streams */
+#define LOADING 7
+#define COMMITTED 8
+#define RECOVERING 9
+#define ENDED 10
 byte phase = PRECOPY;
 
 /* How a side has ended. FAILED is also "cancelled": the same way back with another word. */
@@ -103,6 +102,12 @@ byte retreats;
 #define pending 0
 #endif
 
+#ifdef M_GATE_IGNORES_PENDING
+#define gate true
+#else
+#define gate (MODE == OFF || !guest || pending == 0)
+#endif
+
 /* --- destination's conductor ------------------------------------------------------------------------------------- */
 
 #define THERE_LOADING 0
@@ -113,6 +118,7 @@ byte phase_there = THERE_LOADING;
 byte tags_there[2];   /* tags met */
 bool last_there[2];   /* loaded to the end of the stream */
 bool end_there;       /* STREAM_END has come */
+bool wanted_there;    /* COMMIT has said that the guest is to run */
 bool repeated;        /* an ack was repeated: see REPEATED_ACK */
 
 /* --- for promises only: no process decides by these -------------------------------------------------------------- */

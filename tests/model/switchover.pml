@@ -8,6 +8,7 @@
  */
 #include "parameters.pml"
 #include "state.pml"
+#include "trace.pml"
 #include "devices.pml"
 #include "source.pml"
 #include "destination.pml"
@@ -20,11 +21,12 @@ init {
     want[1] = state[1];
     initial[0] = precopy(0);
     initial[1] = precopy(1);
-    answer[0] = 2;
-    answer[1] = 2;
+    answer[0] = initial[0];
+    answer[1] = initial[1];
     reinits[0] = (precopy(0) -> REINITS : 0);
     reinits[1] = (precopy(1) -> REINITS : 0);
-#if MODE == LEGACY
+#if MODE != OFF
+    /* PRECOPY begins when each device has answered once, and its first answer asks for an ack. */
     requested[0] = precopy(0);
     requested[1] = precopy(1);
 #endif
@@ -38,6 +40,7 @@ init {
   /* When both have ended. */
   atomic {
     source != NOT_YET && phase == ENDED && destination != NOT_YET ->
+    EVENT("end %d %d %d %d", source, guest, destination, guest_there);
     PROMISE(OneSideRunsOrIsKnown, destination != COMPLETED || source == COMPLETED || source == UNKNOWN);
     PROMISE(CompletedIsBoth, source != COMPLETED || destination == COMPLETED);
     PROMISE(NothingWrongMeansCompleted, faulty || outlived || (source == COMPLETED && destination == COMPLETED));

@@ -11,6 +11,7 @@ final class DestinationRig {
   static final StreamTotals TOTALS = SourceRig.TOTALS;
 
   final List<String> said = new ArrayList<>();
+  final List<MessageTap.Message> messages = new ArrayList<>();
   final RecordedDestinationActions actions = new RecordedDestinationActions();
   final DestinationConductor conductor;
   long now;
@@ -22,7 +23,13 @@ final class DestinationRig {
   DestinationRig(DestinationPlan plan) {
     conductor =
         new DestinationConductor(
-            plan, new MessageTap(message -> said.add(message.text())), actions);
+            plan,
+            new MessageTap(
+                message -> {
+                  said.add(message.text());
+                  messages.add(message);
+                }),
+            actions);
   }
 
   static DestinationPlan plan(NamedLoader... participants) {

@@ -25,6 +25,7 @@ final class SourceRig {
   static final StreamTotals TOTALS = new StreamTotals(3, 12_000, 0xcafe);
 
   final List<String> said = new ArrayList<>();
+  final List<MessageTap.Message> messages = new ArrayList<>();
   final RecordedSourceActions actions = new RecordedSourceActions();
   final List<AckCounters> counters = counters();
   final SourceConductor conductor;
@@ -41,7 +42,11 @@ final class SourceRig {
     conductor =
         new SourceConductor(
             plan,
-            new MessageTap(message -> said.add(message.text())),
+            new MessageTap(
+                message -> {
+                  said.add(message.text());
+                  messages.add(message);
+                }),
             actions,
             counters,
             SwitchoverListener.NONE);
@@ -67,15 +72,25 @@ final class SourceRig {
                 strategy)));
   }
 
+  /** What this one offers. */
+  Hello offered() {
+    return plan.offer();
+  }
+
   static Hello offer() {
     return offer(3, SwitchoverAckMode.OFF);
   }
 
   private static Hello offer(long flags, SwitchoverAckMode mode) {
+    return offer(mode, flags, flags);
+  }
+
+  /** Of devices with these migration flags. */
+  static Hello offer(SwitchoverAckMode mode, long... flags) {
     List<ParticipantEntry> table =
-        IntStream.range(0, PARTICIPANTS)
+        IntStream.range(0, flags.length)
             .mapToObj(
-                i -> new ParticipantEntry("nic" + i, ParticipantKind.VFIO_DEVICE, flags, 12_000))
+                i -> new ParticipantEntry("nic" + i, ParticipantKind.VFIO_DEVICE, flags[i], 12_000))
             .toList();
     return new Hello(1, 1, 1, 4, 4_096, new SessionId(1, 2), mode.capabilities(), table);
   }
