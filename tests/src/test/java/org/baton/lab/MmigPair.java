@@ -1,0 +1,118 @@
+package org.baton.lab;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.baton.engine.DestinationContext;
+import org.baton.engine.DestinationMigration;
+import org.baton.engine.SourceContext;
+import org.baton.engine.SourceMigration;
+import org.baton.engine.guest.GuestControl;
+import org.baton.engine.report.MigrationReport;
+import org.baton.transport.Endpoint;
+import org.baton.transport.Listener;
+import org.baton.transport.TransportChoice;
+import org.baton.vfio.kernel.KernelDevice;
+import org.baton.vfio.kernel.OpenPath;
+
+/** Both sides of a migration of real devices, in one JVM, over a real socket. */
+final class MmigPair implements AutoCloseable {
+  final List<MmigDevice> sources = new ArrayList<>();
+  final List<MmigDevice> destinations = new ArrayList<>();
+  final List<KernelDevice> opened = new ArrayList<>();
+  final SourceContext source = new SourceContext();
+  final DestinationContext destination = new DestinationContext();
+  private final Listener listener = Listener.bind(Endpoint.tcp("127.0.0.1", 0));
+  private Runnable atPause = () -> {};
+  private boolean guestRunsHere = true;
+  private boolean guestRunsThere;
+
+  MmigPair() throws IOException {
+    source
+        .connect(listener.endpoint())
+        .transport(TransportChoice.SOCKETS)
+        .setupTimeoutMillis(Lab.PATIENCE_MILLIS)
+        .peerTimeoutMillis(Lab.PATIENCE_MILLIS)
+        // An emulated machine is slow, and a forecast must not hold up what is tested here.
+        .downtimeLimitMillis(Lab.PATIENCE_MILLIS)
+        .guest(
+            new GuestControl() {
+              @Override
+              public void pause() {
+                atPause.run();
+                guestRunsHere = false;
+              }
+
+              @Override
+              public void resume() {
+                guestRunsHere = true;
+              }
+            });
+    destination
+        .listener(listener)
+        .transport(TransportChoice.SOCKETS)
+        .setupTimeoutMillis(Lab.PATIENCE_MILLIS)
+        .peerTimeoutMillis(Lab.PATIENCE_MILLIS)
+        .guest(
+            new GuestControl() {
+              @Override
+              public void pause() {
+                throw new AssertionError("nobody pauses the destination's guest");
+              }
+
+              @Override
+              public void resume() {
+                guestRunsThere = true;
+              }
+            });
+  }
+
+  /** Adds the devices of a kind with these numbers, under one name. */
+  MmigPair device(String name, MmigDevice from, MmigDevice to, OpenPath path) throws IOException {
+    sources.add(from);
+    destinations.add(to);
+    opened.add(from.open(name, path));
+    source.device(opened.getLast());
+    opened.add(to.open(name, path));
+    destination.device(opened.getLast());
+    // Opening may have reset it.
+    from.content(0xba70_0000L + sources.size());
+    to.content(0);
+    return this;
+  }
+
+  /** What the guest does with its last breath, at each pause. */
+  MmigPair atPause(Runnable what) {
+    atPause = what;
+    return this;
+  }
+
+  /** Runs both sides. */
+  Reports run() throws Exception {
+    CompletableFuture<MigrationReport> loading = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                loading.complete(new DestinationMigration(destination).run());
+              } catch (InterruptedException | RuntimeException | Error e) {
+                loading.completeExceptionally(e);
+              }
+            });
+    MigrationReport saved = new SourceMigration(source).run();
+    MigrationReport loaded = loading.get(Lab.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    return new Reports(saved, loaded, guestRunsHere, guestRunsThere);
+  }
+
+  /** How it ended, and where the guest runs. */
+  record Reports(
+      MigrationReport source, MigrationReport destination, boolean here, boolean there) {}
+
+  @Override
+  public void close() {
+    opened.forEach(KernelDevice::close);
+    listener.close();
+  }
+}

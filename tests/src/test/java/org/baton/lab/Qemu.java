@@ -1,0 +1,126 @@
+package org.baton.lab;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One real QEMU with passed-through devices, and its monitor. */
+final class Qemu implements AutoCloseable {
+  /** Of what it says while it migrates; in memory, because the shares of the guest are slow. */
+  private static final List<String> TRACES =
+      List.of("vmstate_downtime_*", "*switchover*", "migrate_set_state");
+
+  private static final Path FOLDER = Path.of("/tmp");
+
+  private final String name;
+  private final Path output;
+  private final Process process;
+  private final Qmp monitor;
+
+  private Qemu(String name, List<String> command) throws IOException, InterruptedException {
+    this.name = name;
+    this.output = FOLDER.resolve(name + ".log");
+    Files.deleteIfExists(socket(name));
+    process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      monitor = Qmp.connect(socket(name), process);
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw new IOException(name + ": " + e.getMessage() + ": " + Files.readString(output), e);
+    }
+  }
+
+  private static Path socket(String name) {
+    return FOLDER.resolve(name + ".qmp");
+  }
+
+  /**
+   * Starts one whose guest runs, or which waits for a migration.
+   *
+   * @param name of the side
+   * @param machine the machine type, which decides about the mode of switchover-ack
+   * @param devices what it is given, by cdev
+   * @param incoming whether it waits
+   */
+  static Qemu start(String name, String machine, List<MmigDevice> devices, boolean incoming)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("qemu-system-x86_64", "-M", machine, "-accel", "tcg,tb-size=32"));
+    command.addAll(List.of("-m", "32", "-nodefaults", "-display", "none"));
+    command.addAll(List.of("-qmp", "unix:" + socket(name) + ",server=on,wait=off"));
+    command.addAll(List.of("-object", "iommufd,id=iommufd0"));
+    for (int i = 0; i < devices.size(); i++) {
+      command.add("-device");
+      command.add(
+          "vfio-pci,id=dev%d,addr=%d,sysfsdev=/sys/bus/mdev/devices/%s,enable-migration=on,iommufd=iommufd0"
+              .formatted(i, i + 1, devices.get(i)));
+    }
+    for (String trace : TRACES) {
+      command.addAll(List.of("-trace", trace));
+    }
+    if (incoming) {
+      command.addAll(List.of("-incoming", "defer"));
+    }
+    return new Qemu(name, command);
+  }
+
+  Qmp monitor() {
+    return monitor;
+  }
+
+  /** The lines in which a trace point, or a message, appears. */
+  List<String> lines(String word) throws IOException {
+    return Files.readAllLines(output).stream().filter(line -> line.contains(word)).toList();
+  }
+
+  /** How long saving or loading one device took while the guest stood still, in milliseconds. */
+  double deviceMillis(int device) throws IOException {
+    String section = String.format(Locale.ROOT, "idstr=0000:00:%02x.0/vfio ", device + 1);
+    Pattern micros = Pattern.compile("downtime=(\\d+)");
+    double sum = 0;
+    for (String line : lines("vmstate_downtime_")) {
+      Matcher matcher = micros.matcher(line);
+      if (line.contains(section) && matcher.find()) {
+        sum += Long.parseLong(matcher.group(1)) / 1e3;
+      }
+    }
+    return sum;
+  }
+
+  /** Whether the guest runs. */
+  boolean runs() throws IOException {
+    return status().get("running").getAsBoolean();
+  }
+
+  JsonObject status() throws IOException {
+    return monitor.execute("query-status").getAsJsonObject();
+  }
+
+  @Override
+  public void close() throws IOException {
+    monitor.close();
+    process.destroyForcibly();
+    try {
+      // Until it has ended it holds the devices.
+      process.waitFor(Lab.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,116 @@
+package org.baton.lab;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** Two QEMUs, and a migration from one to the other. */
+final class QemuPair implements AutoCloseable {
+  /** Switchover-ack is re-usable. */
+  static final String REUSABLE = "pc-q35-11.1";
+
+  /** It is legacy, so that QEMU 11.0 can be at the other side. */
+  static final String LEGACY = "pc-q35-11.0";
+
+  private static final int PORT = 7_071;
+
+  /**
+   * Bytes per second. When there is nothing to send QEMU measures nearly nothing, and a driver that
+   * always says the size of the whole image, as mlx5 does, would never fit.
+   */
+  private static final long BANDWIDTH = 1_000_000_000;
+
+  private static final long POLL_MILLIS = 10;
+  private static final Pattern APPROVALS = Pattern.compile("approve_switchover");
+  private static final String CAPABILITIES =
+      """
+      {"capabilities": [
+        {"capability": "return-path", "state": true},
+        {"capability": "switchover-ack", "state": true},
+        {"capability": "events", "state": true}]}
+      """;
+
+  final Qemu source;
+  final Qemu destination;
+
+  QemuPair(String machine, List<MmigDevice> from, List<MmigDevice> to)
+      throws IOException, InterruptedException {
+    destination = Qemu.start("destination", machine, to, true);
+    try {
+      source = Qemu.start("source", machine, from, false);
+    } catch (IOException | InterruptedException e) {
+      destination.close();
+      throw e;
+    }
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param status QEMU's word
+   * @param error its reason, or an empty string
+   * @param totalMillis from the command to the end
+   * @param downtimeMillis how long the guest stood still
+   * @param acks how many the destination has given
+   */
+  record Result(
+      String status, String error, double totalMillis, double downtimeMillis, long acks) {}
+
+  /** Migrates, and waits for the end. */
+  Result migrate(long downtimeLimitMillis) throws IOException, InterruptedException {
+    Qmp there = destination.monitor();
+    there.execute("migrate-set-capabilities", CAPABILITIES);
+    there.execute("migrate-incoming", "{\"uri\": \"tcp:127.0.0.1:%d\"}".formatted(PORT));
+    Qmp here = source.monitor();
+    here.execute("migrate-set-capabilities", CAPABILITIES);
+    here.execute(
+        "migrate-set-parameters",
+        "{\"downtime-limit\": %d, \"max-bandwidth\": 0, \"avail-switchover-bandwidth\": %d}"
+            .formatted(downtimeLimitMillis, BANDWIDTH));
+    here.execute("migrate", "{\"uri\": \"tcp:127.0.0.1:%d\"}".formatted(PORT));
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Lab.PATIENCE_MILLIS);
+    while (true) {
+      JsonObject migration = here.execute("query-migrate").getAsJsonObject();
+      String status = text(migration, "status");
+      if (status.equals("completed") || status.equals("failed") || status.equals("cancelled")) {
+        return result(status, migration);
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException("QEMU still migrates: " + migration);
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private Result result(String status, JsonObject migration) throws IOException {
+    long acks =
+        destination.lines("switchover").stream()
+            .filter(line -> APPROVALS.matcher(line).find())
+            .count();
+    return new Result(
+        status,
+        text(migration, "error-desc"),
+        number(migration, "total-time"),
+        number(migration, "downtime"),
+        acks);
+  }
+
+  private static String text(JsonObject object, String field) {
+    JsonElement value = object.get(field);
+    return value == null ? "" : value.getAsString();
+  }
+
+  private static double number(JsonObject object, String field) {
+    JsonElement value = object.get(field);
+    return value == null ? 0 : value.getAsDouble();
+  }
+
+  @Override
+  public void close() throws IOException {
+    source.close();
+    destination.close();
+  }
+}
