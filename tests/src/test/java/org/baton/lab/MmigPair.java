@@ -2,9 +2,11 @@ package org.baton.lab;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.baton.engine.DestinationContext;
 import org.baton.engine.DestinationMigration;
 import org.baton.engine.SourceContext;
@@ -24,6 +26,9 @@ final class MmigPair implements AutoCloseable {
   final List<KernelDevice> opened = new ArrayList<>();
   final SourceContext source = new SourceContext();
   final DestinationContext destination = new DestinationContext();
+  private static final long LAST_WORD_SECONDS = 20;
+
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final Listener listener = Listener.bind(Endpoint.tcp("127.0.0.1", 0));
   private Runnable atPause = () -> {};
   private boolean guestRunsHere = true;
@@ -32,6 +37,7 @@ final class MmigPair implements AutoCloseable {
   MmigPair() throws IOException {
     source
         .connect(listener.endpoint())
+        .log(log::add)
         .transport(TransportChoice.SOCKETS)
         .setupTimeoutMillis(Lab.PATIENCE_MILLIS)
         .peerTimeoutMillis(Lab.PATIENCE_MILLIS)
@@ -52,6 +58,7 @@ final class MmigPair implements AutoCloseable {
             });
     destination
         .listener(listener)
+        .log(log::add)
         .transport(TransportChoice.SOCKETS)
         .setupTimeoutMillis(Lab.PATIENCE_MILLIS)
         .peerTimeoutMillis(Lab.PATIENCE_MILLIS)
@@ -91,19 +98,26 @@ final class MmigPair implements AutoCloseable {
 
   /** Runs both sides. */
   Reports run() throws Exception {
+    DestinationMigration there = new DestinationMigration(destination);
     CompletableFuture<MigrationReport> loading = new CompletableFuture<>();
     Thread.ofPlatform()
         .start(
             () -> {
               try {
-                loading.complete(new DestinationMigration(destination).run());
+                loading.complete(there.run());
               } catch (InterruptedException | RuntimeException | Error e) {
                 loading.completeExceptionally(e);
               }
             });
     MigrationReport saved = new SourceMigration(source).run();
-    MigrationReport loaded = loading.get(Lab.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    return new Reports(saved, loaded, guestRunsHere, guestRunsThere);
+    try {
+      MigrationReport loaded = loading.get(LAST_WORD_SECONDS, TimeUnit.SECONDS);
+      return new Reports(saved, loaded, guestRunsHere, guestRunsThere);
+    } catch (TimeoutException e) {
+      // A destination that never met its source waits for another.
+      there.cancel();
+      throw new AssertionError("the source ended alone: " + saved + "; " + log, e);
+    }
   }
 
   /** How it ended, and where the guest runs. */
