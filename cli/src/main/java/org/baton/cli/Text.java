@@ -1,6 +1,7 @@
 package org.baton.cli;
 
 import java.util.Locale;
+import org.baton.vfio.DeviceState;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and sentences as people read them. Plain ASCII, for any terminal. */
@@ -32,6 +33,11 @@ final class Text {
   /** Seconds since the start, {@code 1.2 s}. */
   static String seconds(long nanos) {
     return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+  }
+
+  /** A device's state, in QEMU's words: {@code pre-copy-p2p}. */
+  static String state(DeviceState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** A digest as reports write it. */

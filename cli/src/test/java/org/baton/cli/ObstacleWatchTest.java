@@ -8,6 +8,8 @@ import org.baton.engine.report.AckReport;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.SwitchoverReport;
+import org.baton.vfio.DeviceState;
 import org.junit.jupiter.api.Test;
 
 /** A migration that never ends says why, once, and not at every look. */
@@ -24,7 +26,10 @@ class ObstacleWatchTest {
             seconds * 1_000_000_000,
             85_000_000,
             obstacle,
-            List.of(new ParticipantProgress("nic0", initial, 0, 0, 0, 0, AckReport.NONE))));
+            SwitchoverReport.NONE,
+            List.of(
+                new ParticipantProgress(
+                    "nic0", DeviceState.PRE_COPY, initial, 0, 0, 0, 0, AckReport.NONE))));
   }
 
   private Optional<String> look(long seconds, String obstacle) {

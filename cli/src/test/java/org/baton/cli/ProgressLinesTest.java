@@ -7,6 +7,8 @@ import org.baton.engine.report.AckReport;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.SwitchoverReport;
+import org.baton.vfio.DeviceState;
 import org.junit.jupiter.api.Test;
 
 /** A line per device, and its rate since the last look. */
@@ -23,9 +25,11 @@ class ProgressLinesTest {
         elapsedMillis * 1_000_000,
         85_000_000,
         obstacle,
+        SwitchoverReport.NONE,
         List.of(
             new ParticipantProgress(
                 "nic0",
+                DeviceState.PRE_COPY,
                 10,
                 2048,
                 16 * MEBIBYTE,

@@ -1,6 +1,5 @@
 package org.baton.engine;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -90,7 +89,7 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
   /** Where the migration was at most 50 ms ago. Any thread. */
   final MigrationProgress progress() {
     MigrationProgress last = progress;
-    return last != null ? last : new MigrationProgress(MigrationStatus.SETUP, 0, 0, "", List.of());
+    return last != null ? last : MigrationProgress.of(MigrationStatus.SETUP);
   }
 
   @Override

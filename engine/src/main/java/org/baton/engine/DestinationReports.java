@@ -31,10 +31,18 @@ final class DestinationReports {
         long loaded = pipeline.gauges(i).bytes();
         rows.add(
             new ParticipantProgress(
-                offer.participants().get(i).name(), 0, 0, 0, loaded, loaded, AckReport.NONE));
+                offer.participants().get(i).name(),
+                pipeline.gauges(i).state(),
+                0,
+                0,
+                0,
+                loaded,
+                loaded,
+                AckReport.NONE));
       }
     }
-    return new MigrationProgress(conductor.status(), elapsedNanos, 0, "", rows);
+    return new MigrationProgress(
+        conductor.status(), elapsedNanos, 0, "", SwitchoverReport.NONE, rows);
   }
 
   static MigrationReport of(

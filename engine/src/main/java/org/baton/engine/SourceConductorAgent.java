@@ -35,16 +35,25 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
   private int connectWindowChunks;
   private int connectChunkBytes;
 
-  /** Creates an agent. The connection belongs to it from here on, also if this fails. */
+  /**
+   * Creates an agent.
+   *
+   * @param telemetry stays the caller's, until after the report
+   * @param connection belongs to the agent from here on, also if this fails
+   */
   SourceConductorAgent(
-      SourceContext context, Hello offer, Transport transport, Connection connection)
+      SourceContext context,
+      Hello offer,
+      SourceTelemetry telemetry,
+      Transport transport,
+      Connection connection)
       throws TransportException {
     super(context, transport, connection, "source", "destination");
     this.context = context;
     this.offer = offer;
     this.answers = new long[offer.participants().size()];
     SourcePlan plan = new SourcePlan(offer, context.switchoverPlan(), context.timeouts());
-    telemetry = SourceTelemetry.open(context, offer);
+    this.telemetry = telemetry;
     conductor =
         new SourceConductor(
             plan, link.encoder(), this, telemetry.acks(), new JfrSwitchoverListener());
@@ -71,14 +80,11 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
     return connectIfAsked() + feedEstimates();
   }
 
-  /** Lets go of the counters. After the report, which reads them. */
-  void release() {
-    telemetry.close();
-  }
-
   @Override
   MigrationProgress progress(long elapsedNanos) {
-    return SourceReports.progress(conductor, pipeline, offer, elapsedNanos);
+    MigrationProgress now = SourceReports.progress(conductor, pipeline, offer, elapsedNanos);
+    telemetry.publish(now);
+    return now;
   }
 
   /**
@@ -166,8 +172,7 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
       return;
     }
     SaverGauges gauges = pipeline.gauges(participant);
-    long savedBytes = gauges.precopyBytes() + gauges.stopCopyBytes();
-    conductor.onSaved(participant, savedBytes, gauges.readNanos());
+    conductor.onSaved(participant, gauges.bytes(), gauges.readNanos());
     long answer = gauges.lastQuery(pending);
     if (answer != answers[participant]) {
       answers[participant] = answer;

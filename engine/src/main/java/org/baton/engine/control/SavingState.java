@@ -2,7 +2,9 @@ package org.baton.engine.control;
 
 import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
+import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.StreamTotals;
+import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +45,28 @@ final class SavingState extends ParticipantState<SaveCommand> {
     return first < 0 || second < 0 || sum < 0 ? Long.MAX_VALUE : sum;
   }
 
-  ParticipantReport report(long precopyBytes, long stopCopyBytes, long saved) {
+  ParticipantProgress progress(SaverGauges gauges) {
+    return new ParticipantProgress(
+        name,
+        gauges.state(),
+        pending.initialBytes(),
+        pending.dirtyBytes(),
+        pending.stopCopyBytes(),
+        gauges.bytes(),
+        loading.totalBytes(),
+        ackTimes.report(acks));
+  }
+
+  ParticipantReport report(SaverGauges gauges) {
     return new ParticipantReport(
         name,
-        precopyBytes,
-        stopCopyBytes,
+        gauges.precopyBytes(),
+        gauges.stopCopyBytes(),
         sent == null ? 0 : sent.chunks(),
         sent == null ? 0 : sent.digest(),
         loaded == null ? 0 : loaded.digest(),
         downtimeNanos,
-        saved,
+        gauges.readNanos(),
         loadNanos,
         ackTimes.report(acks));
   }

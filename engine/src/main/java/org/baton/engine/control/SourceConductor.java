@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
+import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.StreamTotals;
 import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.MigrationStatus;
@@ -108,30 +109,19 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   /**
    * How far a participant is.
    *
-   * @param movedBytes read from it so far
+   * @param gauges what its thread says of it
    */
-  public ParticipantProgress progress(int participant, long movedBytes) {
-    SavingState state = participants.get(participant);
-    return new ParticipantProgress(
-        state.name,
-        state.pending.initialBytes(),
-        state.pending.dirtyBytes(),
-        state.pending.stopCopyBytes(),
-        movedBytes,
-        state.loading.totalBytes(),
-        state.ackTimes.report(state.acks));
+  public ParticipantProgress progress(int participant, SaverGauges gauges) {
+    return participants.get(participant).progress(gauges);
   }
 
   /**
    * What happened to a participant.
    *
-   * @param precopyBytes read from it while the guest ran
-   * @param stopCopyBytes read from it after the guest was paused
-   * @param saveNanos time spent reading it
+   * @param gauges what its thread says of it
    */
-  public ParticipantReport report(
-      int participant, long precopyBytes, long stopCopyBytes, long saveNanos) {
-    return participants.get(participant).report(precopyBytes, stopCopyBytes, saveNanos);
+  public ParticipantReport report(int participant, SaverGauges gauges) {
+    return participants.get(participant).report(gauges);
   }
 
   @Override

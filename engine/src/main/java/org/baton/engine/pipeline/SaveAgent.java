@@ -141,6 +141,11 @@ public final class SaveAgent implements Agent {
         return;
       }
     }
+    reached(command);
+  }
+
+  private void reached(SaveCommand command) {
+    gauges.inState(participant.state());
     listener.onSaverReached(lane.participant(), command);
   }
 
@@ -153,13 +158,17 @@ public final class SaveAgent implements Agent {
         case RESUME -> participant.resume();
         default -> participant.finish();
       }
-      listener.onSaverReached(lane.participant(), command);
+      reached(command);
     } catch (IOException e) {
-      listener.onRecoveryFailed(lane.participant(), command, e);
+      recoveryFailed(command, e);
     } catch (RuntimeException | Error e) {
-      listener.onRecoveryFailed(
-          lane.participant(), command, new IOException(command + " failed: " + e, e));
+      recoveryFailed(command, new IOException(command + " failed: " + e, e));
     }
+  }
+
+  private void recoveryFailed(SaveCommand command, IOException cause) {
+    gauges.inState(participant.state());
+    listener.onRecoveryFailed(lane.participant(), command, cause);
   }
 
   private int save() throws IOException {
@@ -254,6 +263,7 @@ public final class SaveAgent implements Agent {
   private void fail(IOException cause) {
     if (phase != Phase.ENDED) {
       phase = Phase.ENDED;
+      gauges.inState(participant.state());
       listener.onParticipantFailed(lane.participant(), cause);
     }
   }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.baton.engine.participant.PendingBytes;
 import org.baton.transport.message.ChunkKind;
+import org.baton.vfio.DeviceState;
 
 /**
  * What a saving participant is about, for whoever looks. Written by its thread alone with release
@@ -20,12 +21,15 @@ public final class SaverGauges {
   private static final int CHUNKS = 6;
   private static final int READ_NANOS = 7;
   private static final int REINITS = 8;
-  private static final int COUNT = 9;
+  private static final int STATE = 9;
+  private static final int COUNT = 10;
 
   private final long[] values = new long[COUNT];
 
-  /** Creates gauges at zero. */
-  public SaverGauges() {}
+  /** Creates gauges at zero, of a participant that runs. */
+  public SaverGauges() {
+    values[STATE] = DeviceState.RUNNING.number();
+  }
 
   /** Answers of the participant so far. Odd while an answer is being written. */
   private long queries() {
@@ -57,6 +61,11 @@ public final class SaverGauges {
     }
   }
 
+  /** Bytes read. */
+  public long bytes() {
+    return precopyBytes() + stopCopyBytes();
+  }
+
   /** Bytes read while the guest ran. */
   public long precopyBytes() {
     return get(PRECOPY_SENT_BYTES);
@@ -75,6 +84,15 @@ public final class SaverGauges {
   /** Time spent reading. */
   public long readNanos() {
     return get(READ_NANOS);
+  }
+
+  /** The state it is in. */
+  public DeviceState state() {
+    return DeviceState.of((int) get(STATE));
+  }
+
+  void inState(DeviceState state) {
+    set(STATE, state.number());
   }
 
   void answered(PendingBytes pending) {
