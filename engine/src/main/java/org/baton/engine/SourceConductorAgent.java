@@ -1,5 +1,7 @@
 package org.baton.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.baton.engine.control.SourceActions;
 import org.baton.engine.control.SourceConductor;
@@ -11,6 +13,7 @@ import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.SourcePipeline;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
+import org.baton.engine.telemetry.StageRecorder;
 import org.baton.engine.telemetry.jfr.JfrSwitchoverListener;
 import org.baton.transport.Connection;
 import org.baton.transport.Transport;
@@ -78,6 +81,13 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
   int serve() {
     askGuest();
     return connectIfAsked() + feedEstimates();
+  }
+
+  @Override
+  List<StageRecorder> recorders() {
+    List<StageRecorder> all = new ArrayList<>(super.recorders());
+    all.addAll(conductor.recorders());
+    return all;
   }
 
   @Override

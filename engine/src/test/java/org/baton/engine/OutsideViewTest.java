@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.baton.engine.report.CountersWriter;
 import org.baton.engine.report.MigrationSnapshot;
 import org.baton.engine.report.MigrationStatus;
@@ -93,6 +98,27 @@ class OutsideViewTest {
       Outcome.assertCompleted(pair, pair.run());
       assertThat(pair.log).anyMatch(line -> line.contains("no counters will be written"));
     }
+  }
+
+  @Test
+  void roundTripsOfAcksAreInTheHistogramLog() throws Exception {
+    try (MigrationPair pair =
+        MigrationPair.tcp(TransportChoice.SOCKETS).device(NIC).device(NIC.replace('0', '1'))) {
+      pair.source.hlogDirectory(directory);
+      Outcome.assertCompleted(pair, pair.run());
+    }
+    Map<String, Long> counts = new HashMap<>();
+    try (HistogramLogReader log =
+        new HistogramLogReader(directory.resolve("source.hlog").toFile())) {
+      for (EncodableHistogram each = log.nextIntervalHistogram();
+          each != null;
+          each = log.nextIntervalHistogram()) {
+        Histogram interval = (Histogram) each;
+        assertThat(interval.getMaxValue()).isPositive();
+        counts.merge(interval.getTag(), interval.getTotalCount(), Long::sum);
+      }
+    }
+    assertThat(counts).containsOnlyKeys("read", "ring", "send", "ack").containsEntry("ack", 2L);
   }
 
   @Test

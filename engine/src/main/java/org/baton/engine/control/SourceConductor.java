@@ -12,6 +12,7 @@ import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.telemetry.StageRecorder;
 import org.baton.engine.telemetry.SwitchoverListener;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
@@ -106,6 +107,11 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     return phase == SourcePhase.PRECOPY ? gate.obstacle() : "";
   }
 
+  /** Round trips of acks, one recorder for each participant. */
+  public List<StageRecorder> recorders() {
+    return participants.stream().map(state -> state.ackTimes.recorder()).toList();
+  }
+
   /**
    * How far a participant is.
    *
@@ -168,7 +174,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       violation(complaint);
     } else if (participant != NO_PARTICIPANT) {
       SavingState state = participants.get(participant);
-      listener.onAck(state.name, generation, state.ackTimes.came(generation, now()));
+      listener.onAck(state.name, generation, state.ackTimes.came(now()));
     }
   }
 
@@ -296,7 +302,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       return;
     }
     if (gate.acks().onAnswer(participant, pending.initialBytes(), pending.reinits())) {
-      state.ackTimes.ordered(state.acks.tagged(), now());
+      state.ackTimes.ordered(now());
       actions.command(participant, SaveCommand.TAG);
     }
   }
