@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
-import org.baton.engine.report.ParticipantProgress;
 
 /**
  * Notices a source that something keeps from its switchover: a forecast that does not come below
@@ -50,7 +49,7 @@ final class ObstacleWatch {
     return progress.status() == MigrationStatus.ACTIVE
         && !progress.obstacle().isEmpty()
         && progress.participants().stream()
-            .mapToLong(ParticipantProgress::initialBytes)
+            .mapToLong(device -> device.pending().initialBytes())
             .allMatch(bytes -> bytes == 0);
   }
 }

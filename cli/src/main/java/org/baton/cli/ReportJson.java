@@ -78,6 +78,7 @@ final class ReportJson {
 
   private static void device(JsonWriter json, RunHead head, ParticipantReport device) {
     json.beginObject().field("name", device.name());
+    json.field("state", Text.state(device.state()));
     json.field("precopyBytes", device.precopyBytes());
     json.field("stopCopyBytes", device.stopCopyBytes());
     json.field("chunks", device.chunks());
@@ -86,6 +87,7 @@ final class ReportJson {
       json.field("destinationDigest", digest(device.destinationDigest()));
       json.millisField("downtimeMillis", device.downtimeNanos());
       json.millisField("saveMillis", device.saveNanos());
+      SharedJson.pending(json, device.pending());
       SharedJson.acks(json, device.acks());
     } else {
       json.field("destinationDigest", digest(device.destinationDigest()));

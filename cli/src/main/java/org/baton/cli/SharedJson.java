@@ -1,6 +1,7 @@
 package org.baton.cli;
 
 import org.baton.engine.report.AckReport;
+import org.baton.engine.report.PendingReport;
 import org.baton.engine.report.SwitchoverReport;
 
 /** What reports and looks from outside tell alike. */
@@ -17,9 +18,18 @@ final class SharedJson {
     json.millisField("max", acks.roundTripMaxNanos()).end();
   }
 
+  /** The fields of what a device has left. */
+  static void pending(JsonWriter json, PendingReport pending) {
+    json.field("initialBytesLeft", pending.initialBytes());
+    json.field("dirtyBytesLeft", pending.dirtyBytes());
+    json.field("stopCopyBytesLeft", pending.stopCopyBytes());
+    json.field("dirtyBytesPerSecond", pending.dirtyBytesPerSecond());
+  }
+
   /** The fields of the way to the switchover. */
   static void switchover(JsonWriter json, SwitchoverReport switchover) {
     json.field("switchoverAck", switchover.ackMode().toString());
+    json.field("linkBytesPerSecond", switchover.linkBytesPerSecond());
     json.millisField("ackWaitMillis", switchover.ackWaitNanos());
     json.field("lateReinits", switchover.lateReinits()).field("retreats", switchover.retreats());
     json.millisField("retreatMillis", switchover.retreatNanos());

@@ -34,9 +34,7 @@ final class StatJson {
     json.beginObject().field("name", device.name());
     json.field("state", Text.state(device.state()));
     json.field("movedBytes", device.movedBytes()).field("loadedBytes", device.loadedBytes());
-    json.field("initialBytesLeft", device.initialBytes());
-    json.field("dirtyBytesLeft", device.dirtyBytes());
-    json.field("stopCopyBytesLeft", device.stopCopyBytes());
+    SharedJson.pending(json, device.pending());
     json.field("acksPending", acks.requested() - acks.received());
     SharedJson.acks(json, acks);
     json.end();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.baton.engine.report.AckReport;
+import org.baton.engine.report.Bytes;
 import org.baton.engine.report.CountersWriter;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationSnapshot;
@@ -27,9 +28,10 @@ final class StatTable {
           new Count("state", device -> Text.state(device.state())),
           new Count("moved", device -> Text.bytes(device.movedBytes())),
           new Count("loaded", device -> Text.bytes(device.loadedBytes())),
-          new Count("initial left", device -> Text.bytes(device.initialBytes())),
-          new Count("dirty left", device -> Text.bytes(device.dirtyBytes())),
-          new Count("stop-copy left", device -> Text.bytes(device.stopCopyBytes())),
+          new Count("initial left", device -> Text.bytes(device.pending().initialBytes())),
+          new Count("dirty left", device -> Text.bytes(device.pending().dirtyBytes())),
+          new Count("dirty rate", device -> rate(device.pending().dirtyBytesPerSecond())),
+          new Count("stop-copy left", device -> Text.bytes(device.pending().stopCopyBytes())),
           new Count("acks", device -> device.acks().received() + "/" + device.acks().requested()),
           new Count("pending", device -> pending(device.acks())),
           new Count("reinits", device -> Long.toString(device.acks().reinits())),
@@ -70,13 +72,16 @@ final class StatTable {
 
   private static List<String> switchover(MigrationProgress progress) {
     List<String> lines = new ArrayList<>();
+    SwitchoverReport switchover = progress.switchover();
     if (!progress.obstacle().isEmpty()) {
       lines.add(line("no switchover", Text.oneLine(progress.obstacle())));
     }
     if (progress.forecastNanos() > 0) {
       lines.add(line("expected downtime", Text.duration(progress.forecastNanos())));
     }
-    SwitchoverReport switchover = progress.switchover();
+    if (switchover.linkBytesPerSecond() > 0) {
+      lines.add(line("link carries", Bytes.rate(switchover.linkBytesPerSecond())));
+    }
     if (progress.status() != MigrationStatus.SETUP) {
       lines.add(line("switchover-ack", switchover.ackMode().toString()));
       lines.add(line("waited for acks", Text.duration(switchover.ackWaitNanos())));
@@ -109,6 +114,11 @@ final class StatTable {
   private static String pending(AckReport acks) {
     long pending = acks.requested() - acks.received();
     return pending == 0 ? "no" : pending + " (gen " + acks.requested() + ")";
+  }
+
+  /** 0 says that it was not seen, or that there is nothing. */
+  private static String rate(long bytesPerSecond) {
+    return bytesPerSecond == 0 ? "-" : Bytes.rate(bytesPerSecond);
   }
 
   private static String time(AckReport acks, long nanos) {

@@ -8,6 +8,7 @@ import org.baton.engine.report.AckReport;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.PendingReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.vfio.DeviceState;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,12 @@ class ObstacleWatchTest {
             SwitchoverReport.NONE,
             List.of(
                 new ParticipantProgress(
-                    "nic0", DeviceState.PRE_COPY, initial, 0, 0, 0, 0, AckReport.NONE))));
+                    "nic0",
+                    DeviceState.PRE_COPY,
+                    new PendingReport(initial, 0, 0, 0),
+                    0,
+                    0,
+                    AckReport.NONE))));
   }
 
   private Optional<String> look(long seconds, String obstacle) {

@@ -7,6 +7,7 @@ import org.baton.engine.report.AckReport;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.PendingReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.vfio.DeviceState;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,7 @@ class ProgressLinesTest {
             new ParticipantProgress(
                 "nic0",
                 DeviceState.PRE_COPY,
-                10,
-                2048,
-                16 * MEBIBYTE,
+                new PendingReport(10, 2048, 16 * MEBIBYTE, 8 * MEBIBYTE),
                 movedBytes,
                 3 * MEBIBYTE,
                 new AckReport(4, 3, 3, 0, 0, 0))));

@@ -16,6 +16,7 @@ import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationSnapshot;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.PendingReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.vfio.DeviceState;
@@ -40,23 +41,20 @@ class StatTest {
             2_300_000_000L,
             85_000_000,
             "waiting for nic0's ack (generation 4)",
-            new SwitchoverReport(SwitchoverAckMode.REUSABLE, 203_000_000, 1, 1, 12_300_000),
+            new SwitchoverReport(
+                SwitchoverAckMode.REUSABLE, 900 << 20, 203_000_000, 1, 1, 12_300_000),
             List.of(
                 new ParticipantProgress(
                     "nic0",
                     DeviceState.PRE_COPY,
-                    10,
-                    2_048,
-                    16 << 20,
+                    new PendingReport(10, 2_048, 16 << 20, 8 << 20),
                     64 << 20,
                     60 << 20,
                     new AckReport(4, 3, 3, 250_000_000, 262_000_000, 263_500_000)),
                 new ParticipantProgress(
                     "gpu0",
                     DeviceState.RUNNING_P2P,
-                    0,
-                    0,
-                    1 << 20,
+                    new PendingReport(0, 0, 1 << 20, 0),
                     0,
                     0,
                     new AckReport(0, 0, 0, 0, 0, 0)))));
@@ -70,6 +68,7 @@ class StatTest {
             "status            active, 2.3 s",
             "no switchover     waiting for nic0's ack (generation 4)",
             "expected downtime 85.0 ms",
+            "link carries      900.0 MiB/s",
             "switchover-ack    reusable",
             "waited for acks   203.0 ms",
             "late reinits      1, retreats 1, for which the guest stood still 12.3 ms",
@@ -80,6 +79,7 @@ class StatTest {
             "loaded                60.0 MiB           0 B",
             "initial left              10 B           0 B",
             "dirty left             2.0 KiB           0 B",
+            "dirty rate           8.0 MiB/s             -",
             "stop-copy left        16.0 MiB       1.0 MiB",
             "acks                       3/4           0/0",
             "pending              1 (gen 4)            no",
@@ -108,14 +108,15 @@ class StatTest {
         .contains(
             "\"process\": { \"pid\": 4711, \"state\": \"dead\", \"silentMillis\": 12300 },"
                 + " \"status\": \"active\", \"elapsedMillis\": 2300.000, \"obstacle\": \"waiting"
-                + " for nic0's ack (generation 4)\", \"forecastMillis\": 85.000,"
-                + " \"switchoverAck\": \"reusable\", \"ackWaitMillis\": 203.000,"
+                + " for nic0's ack (generation 4)\", \"forecastMillis\": 85.000, \"switchoverAck\":"
+                + " \"reusable\", \"linkBytesPerSecond\": 943718400, \"ackWaitMillis\": 203.000,"
                 + " \"lateReinits\": 1, \"retreats\": 1, \"retreatMillis\": 12.300",
             "{ \"name\": \"nic0\", \"state\": \"pre-copy\", \"movedBytes\": 67108864,"
                 + " \"loadedBytes\": 62914560, \"initialBytesLeft\": 10, \"dirtyBytesLeft\": 2048,"
-                + " \"stopCopyBytesLeft\": 16777216, \"acksPending\": 1, \"reinits\": 3,"
-                + " \"acksRequested\": 4, \"acksReceived\": 3, \"ackRoundTripMillis\": {"
-                + " \"p50\": 250.000, \"p99\": 262.000, \"max\": 263.500 }");
+                + " \"stopCopyBytesLeft\": 16777216, \"dirtyBytesPerSecond\": 8388608,"
+                + " \"acksPending\": 1, \"reinits\": 3, \"acksRequested\": 4, \"acksReceived\": 3,"
+                + " \"ackRoundTripMillis\": { \"p50\": 250.000, \"p99\": 262.000, \"max\": 263.500"
+                + " }");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
+import org.baton.engine.report.PendingReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.transport.message.Hello;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,7 @@ final class DestinationReports {
             new ParticipantProgress(
                 offer.participants().get(i).name(),
                 pipeline.gauges(i).state(),
-                0,
-                0,
-                0,
+                PendingReport.NONE,
                 loaded,
                 loaded,
                 AckReport.NONE));
@@ -77,6 +76,7 @@ final class DestinationReports {
     int digest = totals == null ? 0 : totals.digest();
     return new ParticipantReport(
         name,
+        gauges.state(),
         gauges.precopyBytes(),
         gauges.stopCopyBytes(),
         gauges.chunks(),
@@ -85,6 +85,7 @@ final class DestinationReports {
         0,
         0,
         gauges.writeNanos(),
+        PendingReport.NONE,
         AckReport.NONE);
   }
 }

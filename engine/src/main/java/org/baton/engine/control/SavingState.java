@@ -6,6 +6,7 @@ import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.StreamTotals;
 import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
+import org.baton.engine.report.PendingReport;
 import org.jspecify.annotations.Nullable;
 
 /** What a source's conductor knows of one participant. */
@@ -34,6 +35,18 @@ final class SavingState extends ParticipantState<SaveCommand> {
     return sum(sum(pending.initialBytes(), pending.dirtyBytes()), pending.stopCopyBytes());
   }
 
+  /** It said what it has left. */
+  void answered(PendingBytes answer) {
+    pending.copy(answer);
+    answered = true;
+  }
+
+  /** Its stream has been read to its end, so nothing is left. */
+  void ended(StreamTotals totals) {
+    sent = totals;
+    pending.set(0, 0, 0, pending.reinits());
+  }
+
   /** The destination has loaded so much. */
   void loaded(long bytes, long nanos) {
     loading.sample(bytes, nanos);
@@ -47,19 +60,21 @@ final class SavingState extends ParticipantState<SaveCommand> {
 
   ParticipantProgress progress(SaverGauges gauges) {
     return new ParticipantProgress(
-        name,
-        gauges.state(),
+        name, gauges.state(), left(), gauges.bytes(), loading.totalBytes(), ackTimes.report(acks));
+  }
+
+  private PendingReport left() {
+    return new PendingReport(
         pending.initialBytes(),
         pending.dirtyBytes(),
         pending.stopCopyBytes(),
-        gauges.bytes(),
-        loading.totalBytes(),
-        ackTimes.report(acks));
+        pending.dirtyBytesPerSecond());
   }
 
   ParticipantReport report(SaverGauges gauges) {
     return new ParticipantReport(
         name,
+        gauges.state(),
         gauges.precopyBytes(),
         gauges.stopCopyBytes(),
         sent == null ? 0 : sent.chunks(),
@@ -68,6 +83,7 @@ final class SavingState extends ParticipantState<SaveCommand> {
         downtimeNanos,
         gauges.readNanos(),
         loadNanos,
+        left(),
         ackTimes.report(acks));
   }
 }

@@ -294,9 +294,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   /** A participant said what it has left. */
   public void onPending(int participant, PendingBytes pending) {
     SavingState state = participants.get(participant);
-    state.pending.set(
-        pending.initialBytes(), pending.dirtyBytes(), pending.stopCopyBytes(), pending.reinits());
-    state.answered = true;
+    state.answered(pending);
     if (phase.compareTo(SourcePhase.P2P) > 0) {
       // No tag may come behind the end of the stream, nor hold up the way back.
       return;
@@ -329,7 +327,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
 
   /** A participant's stream has been read to its end. */
   public void onStreamEnd(int participant, StreamTotals totals) {
-    participants.get(participant).sent = totals;
+    participants.get(participant).ended(totals);
     if (phase == SourcePhase.SAVING) {
       peer.streamEnd(participant, totals.chunks(), totals.bytes(), totals.digest());
     }

@@ -72,6 +72,11 @@ final class SwitchoverGate {
     return ackWaitNanos;
   }
 
+  /** What the channels carry together, as was said or seen; 0 if not known. */
+  long linkBytesPerSecond() {
+    return plan.bandwidth() > 0 ? plan.bandwidth() : bandwidth.bytesPerSecond();
+  }
+
   /** How often a device re-initialised after the decision. */
   int lateReinits() {
     return lateReinits;
@@ -86,8 +91,7 @@ final class SwitchoverGate {
       loadedBytes += state.loading.totalBytes();
     }
     bandwidth.sample(nowNanos, loadedBytes);
-    long wire = plan.bandwidth() > 0 ? plan.bandwidth() : bandwidth.bytesPerSecond();
-    forecastNanos = forecast.nanos(wire);
+    forecastNanos = forecast.nanos(linkBytesPerSecond());
     if (lastTriedNanos != 0 && fits() && !isAcknowledged()) {
       ackWaitNanos += nowNanos - lastTriedNanos;
     }
@@ -113,11 +117,15 @@ final class SwitchoverGate {
     if (!isAcknowledged()) {
       return "waiting for " + acks.waitingFor();
     }
-    return fits()
-        ? ""
-        : "expected downtime %.1f ms is over the limit of %.1f ms"
-            .formatted(
-                forecastNanos / NANOS_PER_MILLI, plan.downtimeLimitNanos() / NANOS_PER_MILLI);
+    if (fits()) {
+      return "";
+    }
+    String reason = Convergence.obstacle(participants, (double) linkBytesPerSecond());
+    return "expected downtime %.1f ms is over the limit of %.1f ms%s"
+        .formatted(
+            forecastNanos / NANOS_PER_MILLI,
+            plan.downtimeLimitNanos() / NANOS_PER_MILLI,
+            reason.isEmpty() ? "" : "; " + reason);
   }
 
   /** It goes over whatever devices say. */

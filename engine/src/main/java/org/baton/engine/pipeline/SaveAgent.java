@@ -49,6 +49,7 @@ public final class SaveAgent implements Agent {
   private final OneToOneConcurrentArrayQueue<SaveCommand> commands =
       new OneToOneConcurrentArrayQueue<>(COMMANDS);
   private final PendingBytes pending = new PendingBytes();
+  private final DirtyRate dirtyRate = new DirtyRate();
   private final StreamDigest digest = new StreamDigest();
   private final ChunkHeader header = new ChunkHeader();
   private final ByteBuffer[] payloads;
@@ -209,6 +210,12 @@ public final class SaveAgent implements Agent {
 
   private void query(long now) throws IOException {
     participant.pending(pending);
+    if (phase == Phase.PRECOPY) {
+      dirtyRate.sample(now, pending, gauges.bytes());
+    } else {
+      dirtyRate.pause();
+    }
+    pending.measured(dirtyRate.bytesPerSecond());
     gauges.answered(pending);
     lastQueryNanos = now;
     empty = !participant.hasPrecopy() || (pending.initialBytes() | pending.dirtyBytes()) == 0;

@@ -22,7 +22,8 @@ public final class SaverGauges {
   private static final int READ_NANOS = 7;
   private static final int REINITS = 8;
   private static final int STATE = 9;
-  private static final int COUNT = 10;
+  private static final int DIRTY_RATE = 10;
+  private static final int COUNT = 11;
 
   private final long[] values = new long[COUNT];
 
@@ -52,9 +53,11 @@ public final class SaverGauges {
       long dirty = get(DIRTY_BYTES);
       long stopCopy = get(STOP_COPY_BYTES);
       long reinits = get(REINITS);
+      long dirtyRate = get(DIRTY_RATE);
       VarHandle.acquireFence();
       if ((before & 1) == 0 && before == queries()) {
         pending.set(initial, dirty, stopCopy, reinits);
+        pending.measured(dirtyRate);
         return before / 2;
       }
       Thread.onSpinWait();
@@ -102,6 +105,7 @@ public final class SaverGauges {
     set(DIRTY_BYTES, pending.dirtyBytes());
     set(STOP_COPY_BYTES, pending.stopCopyBytes());
     set(REINITS, pending.reinits());
+    set(DIRTY_RATE, pending.dirtyBytesPerSecond());
     set(QUERIES, values[QUERIES] + 1);
   }
 

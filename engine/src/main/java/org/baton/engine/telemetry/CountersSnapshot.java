@@ -27,8 +27,8 @@ import org.baton.engine.telemetry.WriterProcess.Presence;
 final class CountersSnapshot {
   private static final long SILENCE_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
-  /** One that is written all the time, or by a process that was killed in the middle of it. */
-  private static final int TRIES = 50;
+  /** For one that was killed in the middle of a change; any other is done in microseconds. */
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** A key: the owner, the bytes of its name, its name. */
   static final int NAME_LENGTH_AT = 4;
@@ -68,7 +68,8 @@ final class CountersSnapshot {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       int length = checkedLength(path, file);
       UnsafeBuffer buffer = bytes(path, file, 0, length);
-      for (int i = 1; i < TRIES && !isWhole(path, file, buffer); i++) {
+      long deadline = System.nanoTime() + PATIENCE_NANOS;
+      while (!isWhole(path, file, buffer) && System.nanoTime() < deadline) {
         Thread.onSpinWait();
         buffer = bytes(path, file, 0, length);
       }

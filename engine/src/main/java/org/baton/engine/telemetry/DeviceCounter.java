@@ -14,11 +14,13 @@ public enum DeviceCounter {
   /** The state, as the kernel numbers it. */
   STATE("state", device -> device.state().number()),
   /** Initial data not read yet. */
-  INITIAL_BYTES("initialBytesLeft", ParticipantProgress::initialBytes),
+  INITIAL_BYTES("initialBytesLeft", device -> device.pending().initialBytes()),
   /** Changed data not read yet. */
-  DIRTY_BYTES("dirtyBytesLeft", ParticipantProgress::dirtyBytes),
+  DIRTY_BYTES("dirtyBytesLeft", device -> device.pending().dirtyBytes()),
   /** What stop-copy would read. */
-  STOP_COPY_BYTES("stopCopyBytesLeft", ParticipantProgress::stopCopyBytes),
+  STOP_COPY_BYTES("stopCopyBytesLeft", device -> device.pending().stopCopyBytes()),
+  /** How fast the guest makes new dirty data. */
+  DIRTY_RATE("dirtyBytesPerSecond", device -> device.pending().dirtyBytesPerSecond()),
   /** Read so far. */
   MOVED_BYTES("movedBytes", ParticipantProgress::movedBytes),
   /** Loaded at the destination so far. */

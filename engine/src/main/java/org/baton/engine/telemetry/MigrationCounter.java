@@ -15,6 +15,8 @@ enum MigrationCounter {
   ELAPSED_NANOS("elapsedNanos", MigrationProgress::elapsedNanos),
   FORECAST_NANOS("forecastNanos", MigrationProgress::forecastNanos),
   ACK_MODE("switchoverAck", progress -> progress.switchover().ackMode().capabilities()),
+  LINK_BYTES_PER_SECOND(
+      "linkBytesPerSecond", progress -> progress.switchover().linkBytesPerSecond()),
   ACK_WAIT_NANOS("ackWaitNanos", progress -> progress.switchover().ackWaitNanos()),
   LATE_REINITS("lateReinits", progress -> progress.switchover().lateReinits()),
   RETREATS("retreats", progress -> progress.switchover().retreats()),

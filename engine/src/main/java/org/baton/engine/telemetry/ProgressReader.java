@@ -9,6 +9,7 @@ import org.baton.engine.report.AckReport;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationSnapshot;
 import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.PendingReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.vfio.DeviceState;
@@ -72,6 +73,7 @@ public final class ProgressReader {
         obstacle,
         new SwitchoverReport(
             SwitchoverAckMode.of(get(MigrationCounter.ACK_MODE)),
+            get(MigrationCounter.LINK_BYTES_PER_SECOND),
             get(MigrationCounter.ACK_WAIT_NANOS),
             (int) get(MigrationCounter.LATE_REINITS),
             (int) get(MigrationCounter.RETREATS),
@@ -87,9 +89,11 @@ public final class ProgressReader {
     return new ParticipantProgress(
         device.name,
         DeviceState.of((int) device.get(DeviceCounter.STATE)),
-        device.get(DeviceCounter.INITIAL_BYTES),
-        device.get(DeviceCounter.DIRTY_BYTES),
-        device.get(DeviceCounter.STOP_COPY_BYTES),
+        new PendingReport(
+            device.get(DeviceCounter.INITIAL_BYTES),
+            device.get(DeviceCounter.DIRTY_BYTES),
+            device.get(DeviceCounter.STOP_COPY_BYTES),
+            device.get(DeviceCounter.DIRTY_RATE)),
         device.get(DeviceCounter.MOVED_BYTES),
         device.get(DeviceCounter.LOADED_BYTES),
         new AckReport(

@@ -19,6 +19,7 @@ import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationSnapshot;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.PendingReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.vfio.DeviceState;
@@ -38,7 +39,7 @@ class CountersFileTest {
         number,
         number + 1,
         "waiting for nic0's ack (generation " + number + ")",
-        new SwitchoverReport(SwitchoverAckMode.LEGACY, number + 2, 3, 4, number + 5),
+        new SwitchoverReport(SwitchoverAckMode.LEGACY, number + 6, number + 2, 3, 4, number + 5),
         List.of(device(NAMES.get(0), number + 10), device(NAMES.get(1), number + 30)));
   }
 
@@ -46,9 +47,7 @@ class CountersFileTest {
     return new ParticipantProgress(
         name,
         DeviceState.PRE_COPY_P2P,
-        number,
-        number + 1,
-        number + 2,
+        new PendingReport(number, number + 1, number + 2, number + 11),
         number + 3,
         number + 4,
         new AckReport(number + 5, number + 6, number + 7, number + 8, number + 9, number + 10));
