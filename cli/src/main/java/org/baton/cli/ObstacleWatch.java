@@ -44,12 +44,15 @@ final class ObstacleWatch {
             + "; wait until devices are quieter, raise --downtime-limit, or set --timeout");
   }
 
-  /** Before the initial data was read nothing is late. */
+  /**
+   * Before the initial data was read nothing is late. One that re-initialises all the time may
+   * never be seen without some.
+   */
   private static boolean isHeld(MigrationProgress progress) {
     return progress.status() == MigrationStatus.ACTIVE
         && !progress.obstacle().isEmpty()
         && progress.participants().stream()
-            .mapToLong(device -> device.pending().initialBytes())
-            .allMatch(bytes -> bytes == 0);
+            .allMatch(
+                device -> device.pending().initialBytes() == 0 || device.acks().reinits() > 0);
   }
 }

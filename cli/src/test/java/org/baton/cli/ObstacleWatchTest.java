@@ -21,6 +21,11 @@ class ObstacleWatchTest {
 
   private Optional<String> look(
       MigrationStatus status, long seconds, String obstacle, long initial) {
+    return look(status, seconds, obstacle, initial, AckReport.NONE);
+  }
+
+  private Optional<String> look(
+      MigrationStatus status, long seconds, String obstacle, long initial, AckReport acks) {
     return watch.look(
         new MigrationProgress(
             status,
@@ -35,7 +40,7 @@ class ObstacleWatchTest {
                     new PendingReport(initial, 0, 0, 0),
                     0,
                     0,
-                    AckReport.NONE))));
+                    acks))));
   }
 
   private Optional<String> look(long seconds, String obstacle) {
@@ -68,6 +73,14 @@ class ObstacleWatchTest {
       assertThat(look(seconds, ACK)).isEmpty();
       assertThat(look(seconds + 1, "")).isEmpty();
     }
+  }
+
+  /** It has new initial data at every look. */
+  @Test
+  void aDeviceThatReinitialisesAllTheTimeIsComplainedOf() {
+    AckReport restless = new AckReport(1, 0, 20, 0, 0, 0);
+    assertThat(look(MigrationStatus.ACTIVE, 1, ACK, 4_096, restless)).isEmpty();
+    assertThat(look(MigrationStatus.ACTIVE, 6, ACK, 4_096, restless)).isPresent();
   }
 
   @Test

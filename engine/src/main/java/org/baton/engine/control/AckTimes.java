@@ -37,12 +37,17 @@ final class AckTimes {
     return taken;
   }
 
+  /** The median, or 0 if none came. */
+  long medianNanos() {
+    return nanos.getValueAtPercentile(MEDIAN);
+  }
+
   AckReport report(AckState state) {
     return new AckReport(
         state.requested(),
         state.received(),
         state.reinits(),
-        nanos.getValueAtPercentile(MEDIAN),
+        medianNanos(),
         nanos.getValueAtPercentile(NEARLY_ALL),
         nanos.getMaxValue());
   }

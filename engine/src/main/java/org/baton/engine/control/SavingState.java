@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SavingState extends ParticipantState<SaveCommand> {
   final AckState acks;
   final AckTimes ackTimes = new AckTimes();
+  final ReinitRate reinitRate = new ReinitRate();
   final PendingBytes pending = new PendingBytes();
   final Pace saving = new Pace();
   final Pace loading = new Pace();

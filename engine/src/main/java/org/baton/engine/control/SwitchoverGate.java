@@ -26,6 +26,7 @@ final class SwitchoverGate {
   private boolean guestRuns = true;
   private boolean forced;
   private long forecastNanos;
+  private long triedNanos;
   private long lastTriedNanos;
   private long ackWaitNanos;
   private long requestsAtDecision;
@@ -89,7 +90,9 @@ final class SwitchoverGate {
     for (SavingState state : participants) {
       forecast.add(state.pendingBytes(), state.saving, state.loading);
       loadedBytes += state.loading.totalBytes();
+      state.reinitRate.look(state.acks, nowNanos);
     }
+    triedNanos = nowNanos;
     bandwidth.sample(nowNanos, loadedBytes);
     forecastNanos = forecast.nanos(linkBytesPerSecond());
     if (lastTriedNanos != 0 && fits() && !isAcknowledged()) {
@@ -115,7 +118,7 @@ final class SwitchoverGate {
   /** Why it may not, in a few words; empty if it may. */
   String obstacle() {
     if (!isAcknowledged()) {
-      return "waiting for " + acks.waitingFor();
+      return "waiting for " + acks.waitingFor() + restless();
     }
     if (fits()) {
       return "";
@@ -126,6 +129,19 @@ final class SwitchoverGate {
             forecastNanos / NANOS_PER_MILLI,
             plan.downtimeLimitNanos() / NANOS_PER_MILLI,
             reason.isEmpty() ? "" : "; " + reason);
+  }
+
+  /** Devices that no waiting will help with. */
+  private String restless() {
+    StringBuilder text = new StringBuilder();
+    for (SavingState state : participants) {
+      String complaint =
+          state.reinitRate.complaint(state.acks, state.ackTimes.medianNanos(), triedNanos);
+      if (!complaint.isEmpty()) {
+        text.append("; ").append(complaint);
+      }
+    }
+    return text.toString();
   }
 
   /** It goes over whatever devices say. */
