@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  baton demo                        try it: two processes, simulated devices",
       "  baton probe                       what this machine has and lacks",
       "  baton receive --device vfio:0000:3b:00.2",
-      "  baton send --connect HOST:PORT --device vfio:0000:3b:00.2",
+      "  baton send --connect HOST:PORT --device vfio:0000:3b:00.2 --counters FILE",
+      "  baton stat FILE --watch 1s        how that migration is, from outside",
       "",
       "'baton COMMAND --help' tells more. The whole manual is docs/cli.md."
     })
@@ -74,7 +75,8 @@ public final class Baton implements Runnable {
             .addSubcommand(new Probe(terminal))
             .addSubcommand(new Receive(terminal, interruption))
             .addSubcommand(new Send(terminal, interruption))
-            .addSubcommand(new Demo(terminal, interruption));
+            .addSubcommand(new Demo(terminal, interruption))
+            .addSubcommand(new Stat(terminal));
     // After the subcommands, or they would not have them.
     line.registerConverter(SwitchoverAckMode.class, new WordConverter<>(SwitchoverAckMode.class))
         .registerConverter(LateReinitPolicy.class, new WordConverter<>(LateReinitPolicy.class))
@@ -93,7 +95,7 @@ public final class Baton implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "a command is missing: probe, receive, send or demo");
+        spec.commandLine(), "a command is missing: probe, receive, send, demo or stat");
   }
 
   private static IParameterExceptionHandler refuseArguments(Terminal terminal) {

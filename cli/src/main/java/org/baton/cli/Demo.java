@@ -157,6 +157,7 @@ final class Demo implements Callable<Integer> {
     migration.repeat();
     output.check();
     migration.checkHlog();
+    source.checkCounters();
     checkSimulated();
     checkScenario();
     List<DeviceSpec> specs = specs();

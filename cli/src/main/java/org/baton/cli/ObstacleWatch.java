@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
-import org.baton.engine.report.ParticipantProgress;
 
 /**
  * Notices a source that something keeps from its switchover: a forecast that does not come below
@@ -45,12 +44,15 @@ final class ObstacleWatch {
             + "; wait until devices are quieter, raise --downtime-limit, or set --timeout");
   }
 
-  /** Before the initial data was read nothing is late. */
+  /**
+   * Before the initial data was read nothing is late. One that re-initialises all the time may
+   * never be seen without some.
+   */
   private static boolean isHeld(MigrationProgress progress) {
     return progress.status() == MigrationStatus.ACTIVE
         && !progress.obstacle().isEmpty()
         && progress.participants().stream()
-            .mapToLong(ParticipantProgress::initialBytes)
-            .allMatch(bytes -> bytes == 0);
+            .allMatch(
+                device -> device.pending().initialBytes() == 0 || device.acks().reinits() > 0);
   }
 }

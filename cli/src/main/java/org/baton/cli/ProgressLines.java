@@ -34,9 +34,9 @@ final class ProgressLines {
       row.add(Text.bytes(device.movedBytes()));
       row.add(rate(device, progress.elapsedNanos()));
       if (source) {
-        row.add(Text.bytes(device.initialBytes()));
-        row.add(Text.bytes(device.dirtyBytes()));
-        row.add(Text.bytes(device.stopCopyBytes()));
+        row.add(Text.bytes(device.pending().initialBytes()));
+        row.add(Text.bytes(device.pending().dirtyBytes()));
+        row.add(Text.bytes(device.pending().stopCopyBytes()));
         row.add(acks(device.acks()));
         row.add(Long.toString(device.acks().reinits()));
       }
@@ -59,9 +59,9 @@ final class ProgressLines {
       row.add(Text.bytes(device.movedBytes()) + (source ? " moved" : " loaded"));
       row.add(rate(device, progress.elapsedNanos()));
       if (source) {
-        row.add("initial " + Text.bytes(device.initialBytes()));
-        row.add("dirty " + Text.bytes(device.dirtyBytes()));
-        row.add("stop-copy " + Text.bytes(device.stopCopyBytes()));
+        row.add("initial " + Text.bytes(device.pending().initialBytes()));
+        row.add("dirty " + Text.bytes(device.pending().dirtyBytes()));
+        row.add("stop-copy " + Text.bytes(device.pending().stopCopyBytes()));
         row.add("acks " + acks(device.acks()));
         row.add("reinits " + device.acks().reinits());
       }

@@ -1,6 +1,5 @@
 package org.baton.cli;
 
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -15,17 +14,15 @@ import org.baton.engine.report.MigrationStatus;
 final class ProgressPrinter {
   private static final long REDRAW_MILLIS = 100;
   private static final long LOG_MILLIS = 1_000;
-  private static final String UP = "\u001b[%dA";
-  private static final String ERASE_BELOW = "\u001b[J";
 
   private final Terminal terminal;
   private final boolean shown;
   private final ProgressLines lines;
+  private final Canvas canvas;
   private final ObstacleWatch watch;
   private final Supplier<MigrationProgress> progress;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
-  private int drawn;
   private long shownNanos;
 
   private ProgressPrinter(
@@ -33,6 +30,7 @@ final class ProgressPrinter {
     this.terminal = terminal;
     this.shown = shown;
     this.lines = new ProgressLines(head.isSource());
+    this.canvas = terminal.errCanvas();
     this.watch = new ObstacleWatch();
     this.progress = progress;
     this.thread = Thread.ofPlatform().name("baton-progress").daemon().unstarted(this::run);
@@ -66,15 +64,7 @@ final class ProgressPrinter {
       // Nobody interrupts this thread; without it progress is not shown, and nothing else is lost.
       Thread.currentThread().interrupt();
     }
-    wipe();
-  }
-
-  private void wipe() {
-    if (drawn > 0) {
-      terminal.err().print(UP.formatted(drawn) + "\r" + ERASE_BELOW);
-      terminal.err().flush();
-      drawn = 0;
-    }
+    canvas.wipe();
   }
 
   private void show(MigrationProgress now) {
@@ -86,7 +76,7 @@ final class ProgressPrinter {
         .look(now)
         .ifPresent(
             advice -> {
-              wipe();
+              canvas.wipe();
               terminal.error(advice);
             });
     if (!shown) {
@@ -99,17 +89,6 @@ final class ProgressPrinter {
       lines.log(now).forEach(terminal::error);
       return;
     }
-    List<String> table = lines.table(now);
-    StringBuilder frame = new StringBuilder();
-    if (drawn > 0) {
-      frame.append(UP.formatted(drawn)).append('\r');
-    }
-    for (String line : table) {
-      frame.append(line, 0, Math.min(line.length(), terminal.columns())).append("\u001b[K\n");
-    }
-    frame.append(ERASE_BELOW);
-    terminal.err().print(frame);
-    terminal.err().flush();
-    drawn = table.size();
+    canvas.draw(lines.table(now));
   }
 }

@@ -2,12 +2,10 @@ package org.baton.cli;
 
 import java.util.List;
 import java.util.Map;
-import org.baton.engine.report.AckReport;
 import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.ParticipantReport;
-import org.baton.engine.report.SwitchoverReport;
 import org.jspecify.annotations.Nullable;
 
 /** Writes how migrations ended, for machines. The fields are those that docs/cli.md lists. */
@@ -33,7 +31,7 @@ final class ReportJson {
       json.field("downtimeLimitMillis", head.downtimeLimitMillis());
       json.millisField("forecastMillis", last.forecastNanos());
       stages(json, last.downtime());
-      switchover(json, last.switchover());
+      SharedJson.switchover(json, last.switchover());
     }
     json.field("slotsInUse", last.slotsInUse());
     json.beginArray("devices");
@@ -78,15 +76,9 @@ final class ReportJson {
     json.end();
   }
 
-  private static void switchover(JsonWriter json, SwitchoverReport switchover) {
-    json.field("switchoverAck", switchover.ackMode().toString());
-    json.millisField("ackWaitMillis", switchover.ackWaitNanos());
-    json.field("lateReinits", switchover.lateReinits()).field("retreats", switchover.retreats());
-    json.millisField("retreatMillis", switchover.retreatNanos());
-  }
-
   private static void device(JsonWriter json, RunHead head, ParticipantReport device) {
     json.beginObject().field("name", device.name());
+    json.field("state", Text.state(device.state()));
     json.field("precopyBytes", device.precopyBytes());
     json.field("stopCopyBytes", device.stopCopyBytes());
     json.field("chunks", device.chunks());
@@ -95,20 +87,12 @@ final class ReportJson {
       json.field("destinationDigest", digest(device.destinationDigest()));
       json.millisField("downtimeMillis", device.downtimeNanos());
       json.millisField("saveMillis", device.saveNanos());
-      acks(json, device.acks());
+      SharedJson.pending(json, device.pending());
+      SharedJson.acks(json, device.acks());
     } else {
       json.field("destinationDigest", digest(device.destinationDigest()));
     }
     json.millisField("loadMillis", device.loadNanos()).end();
-  }
-
-  private static void acks(JsonWriter json, AckReport acks) {
-    json.field("reinits", acks.reinits());
-    json.field("acksRequested", acks.requested()).field("acksReceived", acks.received());
-    json.beginObject("ackRoundTripMillis");
-    json.millisField("p50", acks.roundTripP50Nanos());
-    json.millisField("p99", acks.roundTripP99Nanos());
-    json.millisField("max", acks.roundTripMaxNanos()).end();
   }
 
   private static void failure(JsonWriter json, @Nullable Failure failure) {

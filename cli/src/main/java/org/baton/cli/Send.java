@@ -63,6 +63,7 @@ final class Send extends MigrationCommand {
     if (endpoint == null) {
       throw Refusal.usage("--connect is missing");
     }
+    options.checkCounters();
     RunHead head =
         RunHead.source(
             endpoint.toString(), migration().chooseTransport(), options.downtimeLimitMillis());

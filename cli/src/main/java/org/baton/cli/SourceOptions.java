@@ -1,8 +1,12 @@
 package org.baton.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import org.baton.engine.MigrationCounters;
 import org.baton.engine.SourceContext;
 import org.baton.engine.switchover.LateReinitPolicy;
 import org.baton.engine.switchover.TimeoutStrategy;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What only a source can be told. Names as QEMU has them. */
@@ -65,7 +69,25 @@ final class SourceOptions {
               + " the forecast says). Default: ${DEFAULT-VALUE}.")
   private TimeoutStrategy timeoutStrategy = TimeoutStrategy.CANCEL;
 
+  @Option(
+      names = "--counters",
+      paramLabel = "FILE",
+      description = "Keep counters in FILE, for 'baton stat' to watch. Default: none.")
+  private @Nullable Path counters;
+
   SourceOptions() {}
+
+  /** Finds out now, and not during a migration, whether counters can be kept. */
+  void checkCounters() throws Refusal {
+    if (counters == null) {
+      return;
+    }
+    try {
+      MigrationCounters.check(counters);
+    } catch (IOException e) {
+      throw Refusal.machine("--counters " + counters + " cannot be written: " + e.getMessage());
+    }
+  }
 
   /** The limit of the downtime. */
   long downtimeLimitMillis() {
@@ -74,6 +96,9 @@ final class SourceOptions {
 
   /** Tells a context all of this. */
   SourceContext applyTo(SourceContext context) {
+    if (counters != null) {
+      context.countersFile(counters);
+    }
     return context
         .channels(channels)
         .downtimeLimitMillis(downtimeLimitMillis)

@@ -10,11 +10,21 @@ import java.io.PrintWriter;
  * @param err progress and complaints
  * @param columns width of the terminal that shows {@code err}; 0 if it is none, so that lines
  *     cannot be redrawn
+ * @param outColumns the same of {@code out}
  */
-record Terminal(PrintStream out, PrintStream err, int columns) {
-  /** What the launcher found out about {@code err}; Java itself knows only of {@code out}. */
+record Terminal(PrintStream out, PrintStream err, int columns, int outColumns) {
+  /** Of which {@code out} is no terminal. */
+  Terminal(PrintStream out, PrintStream err, int columns) {
+    this(out, err, columns, 0);
+  }
+
+  /** What the launcher found out; Java itself does not know of {@code err}. */
   static Terminal ofProcess() {
-    return new Terminal(System.out, System.err, Integer.getInteger("baton.columns", 0));
+    return new Terminal(
+        System.out,
+        System.err,
+        Integer.getInteger("baton.columns", 0),
+        Integer.getInteger("baton.columns.out", 0));
   }
 
   /** Whether lines can be redrawn in place. */
@@ -32,6 +42,16 @@ record Terminal(PrintStream out, PrintStream err, int columns) {
   void error(String line) {
     err.println(line);
     err.flush();
+  }
+
+  /** A place on {@code err} where lines are drawn over the last ones. */
+  Canvas errCanvas() {
+    return new Canvas(err, columns);
+  }
+
+  /** A place on {@code out} where lines are drawn over the last ones, if it is a terminal. */
+  Canvas outCanvas() {
+    return new Canvas(out, outColumns);
   }
 
   PrintWriter outWriter() {

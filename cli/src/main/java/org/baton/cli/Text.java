@@ -6,25 +6,17 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import org.baton.engine.report.Bytes;
+import org.baton.vfio.DeviceState;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and sentences as people read them. Plain ASCII, for any terminal. */
 final class Text {
-  private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-
   private Text() {}
 
   /** Bytes in a unit that leaves one to four digits, {@code 33.1 MiB}. */
   static String bytes(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= 1024 && unit < BYTE_UNITS.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return unit == 0
-        ? bytes + " B"
-        : String.format(Locale.ROOT, "%.1f %s", value, BYTE_UNITS[unit]);
+    return Bytes.text(bytes);
   }
 
   /** A duration as milliseconds, {@code 42.1 ms}, or seconds from ten of them on. */
@@ -37,6 +29,11 @@ final class Text {
   /** Seconds since the start, {@code 1.2 s}. */
   static String seconds(long nanos) {
     return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+  }
+
+  /** A device's state, in QEMU's words: {@code pre-copy-p2p}. */
+  static String state(DeviceState state) {
+    return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** A digest as reports write it. */

@@ -64,6 +64,10 @@ class ArgumentsTest {
           demo --scenario reinit --compare --switchover-ack off | --switchover-ack
           demo --scenario reinit --compare --hlog x      | --hlog
           send --connect h:1 --device sim: --late-reinits x | --late-reinits
+          stat                                           | FILE
+          stat f --watch soon                            | 'soon' is no interval
+          stat f --watch 0                               | longer than '0'
+          stat f g                                       | 'g'
           demo --pool-bytes 0                            | the pool must be positive
           demo --device sim: --device sim:               | two devices are named 'sim0'
           demo extra                                     | extra
@@ -98,6 +102,9 @@ class ArgumentsTest {
           receive --listen unix:/no/such/dir/s --device sim:        | /no/such/dir/s
           receive --json /no/such/dir/report.json --device sim:     | /no/such/dir/report.json
           receive --hlog /dev/null/logs --device sim:               | --hlog /dev/null/logs
+          send --connect h:1 --device sim: --counters /dev/null     | --counters /dev/null
+          demo --counters /no/such/dir/c                            | --counters /no/such/dir/c
+          stat /no/such/file                                        | there is no file /no/such/file
           """)
   void refusedDevicesAndFiles(String arguments, String complaint) {
     assertThat(console.run(arguments.split(" ", -1))).isEqualTo(ExitCode.REFUSED);
@@ -126,7 +133,14 @@ class ArgumentsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--help", "send --help", "receive --help", "demo --help", "probe --help"})
+  @CsvSource({
+    "--help",
+    "send --help",
+    "receive --help",
+    "demo --help",
+    "probe --help",
+    "stat --help"
+  })
   void helpFitsATerminal(String arguments) {
     assertThat(console.run(arguments.split(" ", -1))).isZero();
     assertThat(console.out().lines()).isNotEmpty().allMatch(line -> line.length() <= 80);

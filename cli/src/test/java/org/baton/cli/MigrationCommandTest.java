@@ -49,7 +49,7 @@ class MigrationCommandTest {
 
     @Override
     public MigrationProgress progress() {
-      return new MigrationProgress(MigrationStatus.NONE, 0, 0, "", List.of());
+      return MigrationProgress.of(MigrationStatus.NONE);
     }
   }
 

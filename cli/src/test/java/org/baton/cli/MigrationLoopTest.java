@@ -64,7 +64,7 @@ class MigrationLoopTest {
 
       @Override
       public MigrationProgress progress() {
-        return new MigrationProgress(MigrationStatus.NONE, 0, 0, "", List.of());
+        return MigrationProgress.of(MigrationStatus.NONE);
       }
     };
   }

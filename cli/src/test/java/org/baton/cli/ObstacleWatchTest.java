@@ -8,6 +8,9 @@ import org.baton.engine.report.AckReport;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.PendingReport;
+import org.baton.engine.report.SwitchoverReport;
+import org.baton.vfio.DeviceState;
 import org.junit.jupiter.api.Test;
 
 /** A migration that never ends says why, once, and not at every look. */
@@ -18,13 +21,26 @@ class ObstacleWatchTest {
 
   private Optional<String> look(
       MigrationStatus status, long seconds, String obstacle, long initial) {
+    return look(status, seconds, obstacle, initial, AckReport.NONE);
+  }
+
+  private Optional<String> look(
+      MigrationStatus status, long seconds, String obstacle, long initial, AckReport acks) {
     return watch.look(
         new MigrationProgress(
             status,
             seconds * 1_000_000_000,
             85_000_000,
             obstacle,
-            List.of(new ParticipantProgress("nic0", initial, 0, 0, 0, 0, AckReport.NONE))));
+            SwitchoverReport.NONE,
+            List.of(
+                new ParticipantProgress(
+                    "nic0",
+                    DeviceState.PRE_COPY,
+                    new PendingReport(initial, 0, 0, 0),
+                    0,
+                    0,
+                    acks))));
   }
 
   private Optional<String> look(long seconds, String obstacle) {
@@ -57,6 +73,14 @@ class ObstacleWatchTest {
       assertThat(look(seconds, ACK)).isEmpty();
       assertThat(look(seconds + 1, "")).isEmpty();
     }
+  }
+
+  /** It has new initial data at every look. */
+  @Test
+  void aDeviceThatReinitialisesAllTheTimeIsComplainedOf() {
+    AckReport restless = new AckReport(1, 0, 20, 0, 0, 0);
+    assertThat(look(MigrationStatus.ACTIVE, 1, ACK, 4_096, restless)).isEmpty();
+    assertThat(look(MigrationStatus.ACTIVE, 6, ACK, 4_096, restless)).isPresent();
   }
 
   @Test

@@ -7,6 +7,9 @@ import org.baton.engine.report.AckReport;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantProgress;
+import org.baton.engine.report.PendingReport;
+import org.baton.engine.report.SwitchoverReport;
+import org.baton.vfio.DeviceState;
 import org.junit.jupiter.api.Test;
 
 /** A line per device, and its rate since the last look. */
@@ -23,12 +26,12 @@ class ProgressLinesTest {
         elapsedMillis * 1_000_000,
         85_000_000,
         obstacle,
+        SwitchoverReport.NONE,
         List.of(
             new ParticipantProgress(
                 "nic0",
-                10,
-                2048,
-                16 * MEBIBYTE,
+                DeviceState.PRE_COPY,
+                new PendingReport(10, 2048, 16 * MEBIBYTE, 8 * MEBIBYTE),
                 movedBytes,
                 3 * MEBIBYTE,
                 new AckReport(4, 3, 3, 0, 0, 0))));

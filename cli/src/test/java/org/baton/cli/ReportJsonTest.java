@@ -30,11 +30,12 @@ class ReportJsonTest {
             "\"downtimeMillis\": 85.000, \"downtimeLimitMillis\": 300, \"forecastMillis\": 78.300",
             "\"downtimeStages\": { \"pause\": 1.000, \"p2p\": 2.000, \"save\": 50.000,"
                 + " \"load\": 30.000, \"handover\": 2.000, \"recovery\": 0.000 }",
-            "{ \"name\": \"nic0\", \"precopyBytes\": 3145728, \"stopCopyBytes\": 1048576,"
-                + " \"chunks\": 5, \"sourceDigest\": \"crc32c:1a2b3c4d\","
-                + " \"destinationDigest\": \"crc32c:1a2b3c4d\", \"downtimeMillis\": 81.200,",
-            "\"switchoverAck\": \"reusable\", \"ackWaitMillis\": 203.000, \"lateReinits\": 1,"
-                + " \"retreats\": 1, \"retreatMillis\": 12.300",
+            "{ \"name\": \"nic0\", \"state\": \"stop\", \"precopyBytes\": 3145728,"
+                + " \"stopCopyBytes\": 1048576, \"chunks\": 5, \"sourceDigest\":"
+                + " \"crc32c:1a2b3c4d\", \"destinationDigest\": \"crc32c:1a2b3c4d\","
+                + " \"downtimeMillis\": 81.200,",
+            "\"switchoverAck\": \"reusable\", \"linkBytesPerSecond\": 943718400, \"ackWaitMillis\":"
+                + " 203.000, \"lateReinits\": 1, \"retreats\": 1, \"retreatMillis\": 12.300",
             "\"reinits\": 4, \"acksRequested\": 5, \"acksReceived\": 5, \"ackRoundTripMillis\": {"
                 + " \"p50\": 250.000, \"p99\": 262.000, \"max\": 263.500 }",
             "\"name\": \"a\\\"b\"",
@@ -53,6 +54,9 @@ class ReportJsonTest {
                     Reports.SOURCE, List.of(Reports.round(1, Reports.failed())), Map.of())))
         .contains(
             "\"outcome\": \"failed\"",
+            "\"state\": \"running\"",
+            "\"initialBytesLeft\": 5242880, \"dirtyBytesLeft\": 4096, \"stopCopyBytesLeft\":"
+                + " 1048576, \"dirtyBytesPerSecond\": 0",
             "\"sourceDigest\": null",
             "\"error\": { \"code\": \"DEVICE\", \"participant\": \"nic0\","
                 + " \"cause\": \"device nic0: read: EIO\", \"fromPeer\": true }");

@@ -7,9 +7,11 @@ import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantReport;
+import org.baton.engine.report.PendingReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.transport.wire.FailCode;
+import org.baton.vfio.DeviceState;
 
 /** Reports as an engine makes them. */
 final class Reports {
@@ -30,11 +32,12 @@ final class Reports {
         2_143_000_000L,
         new DowntimeStages(1_000_000, 2_000_000, 50_000_000, 30_000_000, 2_000_000, 0),
         78_300_000,
-        new SwitchoverReport(SwitchoverAckMode.REUSABLE, 203_000_000, 1, 1, 12_300_000),
+        new SwitchoverReport(SwitchoverAckMode.REUSABLE, 900 << 20, 203_000_000, 1, 1, 12_300_000),
         0,
         List.of(
             new ParticipantReport(
                 "nic0",
+                DeviceState.STOP,
                 3 << 20,
                 1 << 20,
                 5,
@@ -43,9 +46,11 @@ final class Reports {
                 81_200_000,
                 7_000_000,
                 8_000,
+                new PendingReport(0, 0, 0, 8 << 20),
                 new AckReport(5, 5, 4, 250_000_000, 262_000_000, 263_500_000)),
             new ParticipantReport(
                 "a\"b",
+                DeviceState.STOP,
                 1024,
                 0,
                 1,
@@ -54,6 +59,7 @@ final class Reports {
                 80_000_000,
                 1_000,
                 2_000,
+                new PendingReport(0, 0, 0, 0),
                 new AckReport(1, 1, 0, 400_000, 400_000, 400_000))));
   }
 
@@ -71,7 +77,18 @@ final class Reports {
         0,
         List.of(
             new ParticipantReport(
-                "nic0", 3 << 20, 0, 3, 0, 0, 0, 7_000_000, 8_000, AckReport.NONE)));
+                "nic0",
+                DeviceState.RUNNING,
+                3 << 20,
+                0,
+                3,
+                0,
+                0,
+                0,
+                7_000_000,
+                8_000,
+                new PendingReport(5 << 20, 4_096, 1 << 20, 0),
+                AckReport.NONE)));
   }
 
   static MigrationReport unknown() {

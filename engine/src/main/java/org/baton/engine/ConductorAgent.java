@@ -11,6 +11,7 @@ import org.baton.engine.pipeline.Pipeline;
 import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
+import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.Connection;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportException;
@@ -79,6 +80,12 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
    */
   abstract int serve();
 
+  /** The times that are recorded, one for each thread and stage, or device and stage. */
+  List<StageRecorder> recorders() {
+    Pipeline pipeline = pipeline();
+    return pipeline == null ? List.of() : pipeline.recorders();
+  }
+
   /** Where the migration is now. Agent's thread. */
   abstract MigrationProgress progress(long elapsedNanos);
 
@@ -90,7 +97,7 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
   /** Where the migration was at most 50 ms ago. Any thread. */
   final MigrationProgress progress() {
     MigrationProgress last = progress;
-    return last != null ? last : new MigrationProgress(MigrationStatus.SETUP, 0, 0, "", List.of());
+    return last != null ? last : MigrationProgress.of(MigrationStatus.SETUP);
   }
 
   @Override
@@ -151,7 +158,7 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
     Pipeline pipeline = pipeline();
     try {
       if (pipeline != null) {
-        stageLog.write(pipeline.recorders(), clock.nanoTime(), true);
+        stageLog.write(recorders(), clock.nanoTime(), true);
         pipeline.close();
       }
     } finally {
@@ -185,9 +192,6 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
     }
     progressNanos = now;
     progress = progress(clock.nanoTime() - startNanos);
-    Pipeline pipeline = pipeline();
-    if (pipeline != null) {
-      stageLog.write(pipeline.recorders(), now, false);
-    }
+    stageLog.write(recorders(), now, false);
   }
 }

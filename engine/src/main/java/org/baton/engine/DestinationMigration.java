@@ -89,9 +89,7 @@ public final class DestinationMigration {
   /** Where the migration is, at most 50 ms ago. Any thread. */
   public MigrationProgress progress() {
     DestinationConductorAgent running = agent.get();
-    return running == null
-        ? new MigrationProgress(MigrationStatus.NONE, 0, 0, "", List.of())
-        : running.progress();
+    return running == null ? MigrationProgress.of(MigrationStatus.NONE) : running.progress();
   }
 
   private boolean stopped() throws InterruptedException {

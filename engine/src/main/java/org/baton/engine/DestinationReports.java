@@ -12,6 +12,7 @@ import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
+import org.baton.engine.report.PendingReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.transport.message.Hello;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,16 @@ final class DestinationReports {
         long loaded = pipeline.gauges(i).bytes();
         rows.add(
             new ParticipantProgress(
-                offer.participants().get(i).name(), 0, 0, 0, loaded, loaded, AckReport.NONE));
+                offer.participants().get(i).name(),
+                pipeline.gauges(i).state(),
+                PendingReport.NONE,
+                loaded,
+                loaded,
+                AckReport.NONE));
       }
     }
-    return new MigrationProgress(conductor.status(), elapsedNanos, 0, "", rows);
+    return new MigrationProgress(
+        conductor.status(), elapsedNanos, 0, "", SwitchoverReport.NONE, rows);
   }
 
   static MigrationReport of(
@@ -69,6 +76,7 @@ final class DestinationReports {
     int digest = totals == null ? 0 : totals.digest();
     return new ParticipantReport(
         name,
+        gauges.state(),
         gauges.precopyBytes(),
         gauges.stopCopyBytes(),
         gauges.chunks(),
@@ -77,6 +85,7 @@ final class DestinationReports {
         0,
         0,
         gauges.writeNanos(),
+        PendingReport.NONE,
         AckReport.NONE);
   }
 }

@@ -1,5 +1,7 @@
 package org.baton.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.baton.engine.control.GaugeFeed;
 import org.baton.engine.control.SourceActions;
@@ -10,6 +12,7 @@ import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.pipeline.SourcePipeline;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
+import org.baton.engine.telemetry.StageRecorder;
 import org.baton.engine.telemetry.jfr.JfrSwitchoverListener;
 import org.baton.transport.Connection;
 import org.baton.transport.Transport;
@@ -33,15 +36,24 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
   private int connectWindowChunks;
   private int connectChunkBytes;
 
-  /** Creates an agent. The connection belongs to it from here on, also if this fails. */
+  /**
+   * Creates an agent.
+   *
+   * @param telemetry stays the caller's, until after the report
+   * @param connection belongs to the agent from here on, also if this fails
+   */
   SourceConductorAgent(
-      SourceContext context, Hello offer, Transport transport, Connection connection)
+      SourceContext context,
+      Hello offer,
+      SourceTelemetry telemetry,
+      Transport transport,
+      Connection connection)
       throws TransportException {
     super(context, transport, connection, "source", "destination");
     this.context = context;
     this.offer = offer;
     SourcePlan plan = new SourcePlan(offer, context.switchoverPlan(), context.timeouts());
-    telemetry = SourceTelemetry.open(context, offer);
+    this.telemetry = telemetry;
     conductor =
         new SourceConductor(
             plan, link.encoder(), this, telemetry.acks(), new JfrSwitchoverListener());
@@ -69,14 +81,18 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
     return connectIfAsked() + feedEstimates();
   }
 
-  /** Lets go of the counters. After the report, which reads them. */
-  void release() {
-    telemetry.close();
+  @Override
+  List<StageRecorder> recorders() {
+    List<StageRecorder> all = new ArrayList<>(super.recorders());
+    all.addAll(conductor.recorders());
+    return all;
   }
 
   @Override
   MigrationProgress progress(long elapsedNanos) {
-    return SourceReports.progress(conductor, pipeline, offer, elapsedNanos);
+    MigrationProgress now = SourceReports.progress(conductor, pipeline, offer, elapsedNanos);
+    telemetry.publish(now);
+    return now;
   }
 
   /**

@@ -55,29 +55,37 @@ public final class SourceMigration {
    */
   public MigrationReport run() throws InterruptedException {
     long startNanos = System.nanoTime();
-    Transport transport;
-    SourceConductorAgent conductor;
     try {
-      transport = Transport.choose(context.transport());
+      Transport transport = Transport.choose(context.transport());
       Hello offer = offer();
-      Connection connection =
-          Connection.connect(context.destination(), context.timeouts().setupNanos());
-      conductor = new SourceConductorAgent(context, offer, transport, connection);
+      try (SourceTelemetry telemetry = SourceTelemetry.open(context, offer)) {
+        return run(startNanos, transport, offer, telemetry);
+      }
     } catch (TransportException e) {
       return failedBefore(startNanos, FailCode.CONNECTION, e);
     } catch (IOException e) {
       return failedBefore(startNanos, FailCode.DEVICE, e);
     }
+  }
+
+  private MigrationReport run(
+      long startNanos, Transport transport, Hello offer, SourceTelemetry telemetry)
+      throws InterruptedException {
+    SourceConductorAgent conductor;
+    try {
+      Connection connection =
+          Connection.connect(context.destination(), context.timeouts().setupNanos());
+      conductor = new SourceConductorAgent(context, offer, telemetry, transport, connection);
+    } catch (TransportException e) {
+      telemetry.publish(MigrationProgress.of(MigrationStatus.FAILED));
+      return failedBefore(startNanos, FailCode.CONNECTION, e);
+    }
     agent.set(conductor);
     if (cancelled) {
       conductor.cancel();
     }
-    try {
-      ConductorThread.run(conductor, conductor::cancel);
-      return conductor.report(startNanos);
-    } finally {
-      conductor.release();
-    }
+    ConductorThread.run(conductor, conductor::cancel);
+    return conductor.report(startNanos);
   }
 
   /** Gives up, unless the destination has been told to run the guest. Any thread. */
@@ -92,9 +100,7 @@ public final class SourceMigration {
   /** Where the migration is, at most 50 ms ago. Any thread. */
   public MigrationProgress progress() {
     SourceConductorAgent running = agent.get();
-    return running == null
-        ? new MigrationProgress(MigrationStatus.NONE, 0, 0, "", List.of())
-        : running.progress();
+    return running == null ? MigrationProgress.of(MigrationStatus.NONE) : running.progress();
   }
 
   private Hello offer() throws IOException {

@@ -2,6 +2,7 @@ package org.baton.engine;
 
 import java.util.List;
 import org.baton.engine.control.SourceConductor;
+import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.SourcePipeline;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
@@ -21,13 +22,14 @@ final class SourceReports {
       long elapsedNanos) {
     ParticipantProgress[] rows = new ParticipantProgress[offer.participants().size()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = conductor.progress(i, pipeline == null ? 0 : moved(pipeline, i));
+      rows[i] = conductor.progress(i, gauges(pipeline, i));
     }
     return new MigrationProgress(
         conductor.status(),
         elapsedNanos,
         conductor.forecastNanos(),
         conductor.obstacle(),
+        conductor.switchover(),
         List.of(rows));
   }
 
@@ -39,7 +41,7 @@ final class SourceReports {
       long totalNanos) {
     ParticipantReport[] rows = new ParticipantReport[offer.participants().size()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = row(conductor, pipeline, i);
+      rows[i] = conductor.report(i, gauges(pipeline, i));
     }
     return new MigrationReport(
         conductor.status(),
@@ -55,20 +57,8 @@ final class SourceReports {
         List.of(rows));
   }
 
-  private static ParticipantReport row(
-      SourceConductor conductor, @Nullable SourcePipeline pipeline, int participant) {
-    if (pipeline == null) {
-      return conductor.report(participant, 0, 0, 0);
-    }
-    return conductor.report(
-        participant,
-        pipeline.gauges(participant).precopyBytes(),
-        pipeline.gauges(participant).stopCopyBytes(),
-        pipeline.gauges(participant).readNanos());
-  }
-
-  private static long moved(SourcePipeline pipeline, int participant) {
-    return pipeline.gauges(participant).precopyBytes()
-        + pipeline.gauges(participant).stopCopyBytes();
+  /** Before there is a pipeline a participant has done nothing. */
+  private static SaverGauges gauges(@Nullable SourcePipeline pipeline, int participant) {
+    return pipeline == null ? new SaverGauges() : pipeline.gauges(participant);
   }
 }

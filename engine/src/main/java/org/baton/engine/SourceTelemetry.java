@@ -2,11 +2,14 @@ package org.baton.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.baton.engine.control.AckCounters;
-import org.baton.engine.telemetry.CountersFile;
+import org.baton.engine.report.MigrationProgress;
+import org.baton.engine.report.MigrationStatus;
+import org.baton.engine.telemetry.DeviceCounter;
+import org.baton.engine.telemetry.ProgressCounters;
 import org.baton.transport.message.Hello;
 import org.baton.transport.message.ParticipantEntry;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +21,37 @@ import org.jspecify.annotations.Nullable;
  * @param acks one for each participant
  * @param file where they are, or null for memory
  */
-record SourceTelemetry(List<AckCounters> acks, @Nullable CountersFile file)
+record SourceTelemetry(List<AckCounters> acks, @Nullable ProgressCounters file)
     implements AutoCloseable {
-  private static final int COUNTERS_EACH = 3;
-
   static SourceTelemetry open(SourceContext context, Hello offer) {
-    List<ParticipantEntry> table = offer.participants();
+    List<String> names = offer.participants().stream().map(ParticipantEntry::name).toList();
     Path path = context.countersFile();
     if (path != null) {
       try {
-        CountersFile file = CountersFile.create(path, COUNTERS_EACH * table.size());
-        List<AckCounters> acks = new ArrayList<>();
-        table.forEach(entry -> acks.add(AckCounters.add(entry.name(), file::add)));
-        return new SourceTelemetry(acks, file);
+        ProgressCounters file =
+            ProgressCounters.create(path, names, MigrationProgress.of(MigrationStatus.SETUP));
+        return new SourceTelemetry(
+            IntStream.range(0, names.size()).mapToObj(i -> acks(file, i)).toList(), file);
       } catch (IOException e) {
-        context.log().accept("no counters will be written: " + e);
+        context.log().accept("no counters will be written: " + e.getMessage());
       }
     }
     return new SourceTelemetry(
-        Stream.generate(AckCounters::inMemory).limit(table.size()).toList(), null);
+        Stream.generate(AckCounters::inMemory).limit(names.size()).toList(), null);
+  }
+
+  private static AckCounters acks(ProgressCounters file, int participant) {
+    return new AckCounters(
+        file.of(participant, DeviceCounter.ACKS_REQUESTED),
+        file.of(participant, DeviceCounter.ACKS_RECEIVED),
+        file.of(participant, DeviceCounter.REINITS));
+  }
+
+  /** Shows others how things are. */
+  void publish(MigrationProgress progress) {
+    if (file != null) {
+      file.publish(progress);
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.baton.engine.control;
 
-import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersReader;
@@ -17,21 +16,6 @@ import org.agrona.concurrent.status.CountersReader;
  */
 public record AckCounters(AtomicCounter requested, AtomicCounter received, AtomicCounter reinits) {
   private static final int COUNTERS = 3;
-
-  /**
-   * Adds counters where others can watch them. Effects come before their causes: whoever reads them
-   * in this order, while they are being written, finds no ack that was not asked for, and no second
-   * request without the REINIT that it is for.
-   *
-   * @param name of the participant
-   * @param add makes a counter with that label
-   */
-  public static AckCounters add(String name, Function<String, AtomicCounter> add) {
-    AtomicCounter received = add.apply(name + " acksReceived");
-    AtomicCounter requested = add.apply(name + " acksRequested");
-    AtomicCounter reinits = add.apply(name + " reinits");
-    return new AckCounters(requested, received, reinits);
-  }
 
   /** Counters that only this process sees. */
   public static AckCounters inMemory() {

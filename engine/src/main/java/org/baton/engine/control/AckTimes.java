@@ -2,29 +2,44 @@ package org.baton.engine.control;
 
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.agrona.collections.LongArrayQueue;
 import org.baton.engine.report.AckReport;
+import org.baton.engine.telemetry.Stage;
+import org.baton.engine.telemetry.StageRecorder;
 
 /** How long one participant's acks take, from ordering the tag. Owned by the conductor's thread. */
 final class AckTimes {
   private static final int DIGITS = 3;
-  private static final int OUTSTANDING = 8;
   private static final double MEDIAN = 50;
   private static final double NEARLY_ALL = 99;
 
   private final Histogram nanos = new Histogram(TimeUnit.HOURS.toNanos(1), DIGITS);
+  private final StageRecorder recorder = new StageRecorder(Stage.ACK);
 
-  /** When a generation's tag was ordered; more than so many are never on their way. */
-  private final long[] orderedNanos = new long[OUTSTANDING];
+  /** When tags were ordered whose acks have not come, the oldest first, as the acks come. */
+  private final LongArrayQueue orderedNanos = new LongArrayQueue(Long.MIN_VALUE);
 
-  void ordered(int generation, long nowNanos) {
-    orderedNanos[generation % OUTSTANDING] = nowNanos;
+  /** The same times, for a log. */
+  StageRecorder recorder() {
+    return recorder;
   }
 
-  /** An ack came; says how long it took. */
-  long came(int generation, long nowNanos) {
-    long taken = nowNanos - orderedNanos[generation % OUTSTANDING];
+  /** A tag was ordered. */
+  void ordered(long nowNanos) {
+    orderedNanos.addLong(nowNanos);
+  }
+
+  /** The ack of the oldest tag came; says how long it took. */
+  long came(long nowNanos) {
+    long taken = nowNanos - orderedNanos.removeLong();
     nanos.recordValue(Math.clamp(taken, 0, nanos.getHighestTrackableValue()));
+    recorder.record(taken);
     return taken;
+  }
+
+  /** The median, or 0 if none came. */
+  long medianNanos() {
+    return nanos.getValueAtPercentile(MEDIAN);
   }
 
   AckReport report(AckState state) {
@@ -32,7 +47,7 @@ final class AckTimes {
         state.requested(),
         state.received(),
         state.reinits(),
-        nanos.getValueAtPercentile(MEDIAN),
+        medianNanos(),
         nanos.getValueAtPercentile(NEARLY_ALL),
         nanos.getMaxValue());
   }

@@ -53,6 +53,11 @@ final class Pace {
 
   /** The pace, or one that is assumed. */
   double bytesPerSecond() {
-    return totalBytes >= ENOUGH_BYTES && samples > 0 ? bytesPerSecond : ASSUMED_BYTES_PER_SECOND;
+    return isKnown() ? bytesPerSecond : ASSUMED_BYTES_PER_SECOND;
+  }
+
+  /** Whether enough was seen. */
+  boolean isKnown() {
+    return totalBytes >= ENOUGH_BYTES && samples > 0;
   }
 }

@@ -2,14 +2,18 @@ package org.baton.engine.control;
 
 import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
+import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.StreamTotals;
+import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
+import org.baton.engine.report.PendingReport;
 import org.jspecify.annotations.Nullable;
 
 /** What a source's conductor knows of one participant. */
 final class SavingState extends ParticipantState<SaveCommand> {
   final AckState acks;
   final AckTimes ackTimes = new AckTimes();
+  final ReinitRate reinitRate = new ReinitRate();
   final PendingBytes pending = new PendingBytes();
   final Pace saving = new Pace();
   final Pace loading = new Pace();
@@ -32,6 +36,18 @@ final class SavingState extends ParticipantState<SaveCommand> {
     return sum(sum(pending.initialBytes(), pending.dirtyBytes()), pending.stopCopyBytes());
   }
 
+  /** It said what it has left. */
+  void answered(PendingBytes answer) {
+    pending.copy(answer);
+    answered = true;
+  }
+
+  /** Its stream has been read to its end, so nothing is left. */
+  void ended(StreamTotals totals) {
+    sent = totals;
+    pending.set(0, 0, 0, pending.reinits());
+  }
+
   /** The destination has loaded so much. */
   void loaded(long bytes, long nanos) {
     loading.sample(bytes, nanos);
@@ -43,17 +59,32 @@ final class SavingState extends ParticipantState<SaveCommand> {
     return first < 0 || second < 0 || sum < 0 ? Long.MAX_VALUE : sum;
   }
 
-  ParticipantReport report(long precopyBytes, long stopCopyBytes, long saved) {
+  ParticipantProgress progress(SaverGauges gauges) {
+    return new ParticipantProgress(
+        name, gauges.state(), left(), gauges.bytes(), loading.totalBytes(), ackTimes.report(acks));
+  }
+
+  private PendingReport left() {
+    return new PendingReport(
+        pending.initialBytes(),
+        pending.dirtyBytes(),
+        pending.stopCopyBytes(),
+        pending.dirtyBytesPerSecond());
+  }
+
+  ParticipantReport report(SaverGauges gauges) {
     return new ParticipantReport(
         name,
-        precopyBytes,
-        stopCopyBytes,
+        gauges.state(),
+        gauges.precopyBytes(),
+        gauges.stopCopyBytes(),
         sent == null ? 0 : sent.chunks(),
         sent == null ? 0 : sent.digest(),
         loaded == null ? 0 : loaded.digest(),
         downtimeNanos,
-        saved,
+        gauges.readNanos(),
         loadNanos,
+        left(),
         ackTimes.report(acks));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.baton.engine.participant.PendingBytes;
 import org.baton.engine.pipeline.SaveCommand;
+import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.pipeline.StreamTotals;
 import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.MigrationStatus;
@@ -11,6 +12,7 @@ import org.baton.engine.report.ParticipantProgress;
 import org.baton.engine.report.ParticipantReport;
 import org.baton.engine.report.SwitchoverReport;
 import org.baton.engine.switchover.SwitchoverAckMode;
+import org.baton.engine.telemetry.StageRecorder;
 import org.baton.engine.telemetry.SwitchoverListener;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.Hello;
@@ -105,33 +107,27 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     return phase == SourcePhase.PRECOPY ? gate.obstacle() : "";
   }
 
+  /** Round trips of acks, one recorder for each participant. */
+  public List<StageRecorder> recorders() {
+    return participants.stream().map(state -> state.ackTimes.recorder()).toList();
+  }
+
   /**
    * How far a participant is.
    *
-   * @param movedBytes read from it so far
+   * @param gauges what its thread says of it
    */
-  public ParticipantProgress progress(int participant, long movedBytes) {
-    SavingState state = participants.get(participant);
-    return new ParticipantProgress(
-        state.name,
-        state.pending.initialBytes(),
-        state.pending.dirtyBytes(),
-        state.pending.stopCopyBytes(),
-        movedBytes,
-        state.loading.totalBytes(),
-        state.ackTimes.report(state.acks));
+  public ParticipantProgress progress(int participant, SaverGauges gauges) {
+    return participants.get(participant).progress(gauges);
   }
 
   /**
    * What happened to a participant.
    *
-   * @param precopyBytes read from it while the guest ran
-   * @param stopCopyBytes read from it after the guest was paused
-   * @param saveNanos time spent reading it
+   * @param gauges what its thread says of it
    */
-  public ParticipantReport report(
-      int participant, long precopyBytes, long stopCopyBytes, long saveNanos) {
-    return participants.get(participant).report(precopyBytes, stopCopyBytes, saveNanos);
+  public ParticipantReport report(int participant, SaverGauges gauges) {
+    return participants.get(participant).report(gauges);
   }
 
   @Override
@@ -178,7 +174,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       violation(complaint);
     } else if (participant != NO_PARTICIPANT) {
       SavingState state = participants.get(participant);
-      listener.onAck(state.name, generation, state.ackTimes.came(generation, now()));
+      listener.onAck(state.name, generation, state.ackTimes.came(now()));
     }
   }
 
@@ -298,15 +294,13 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   /** A participant said what it has left. */
   public void onPending(int participant, PendingBytes pending) {
     SavingState state = participants.get(participant);
-    state.pending.set(
-        pending.initialBytes(), pending.dirtyBytes(), pending.stopCopyBytes(), pending.reinits());
-    state.answered = true;
+    state.answered(pending);
     if (phase.compareTo(SourcePhase.P2P) > 0) {
       // No tag may come behind the end of the stream, nor hold up the way back.
       return;
     }
     if (gate.acks().onAnswer(participant, pending.initialBytes(), pending.reinits())) {
-      state.ackTimes.ordered(state.acks.tagged(), now());
+      state.ackTimes.ordered(now());
       actions.command(participant, SaveCommand.TAG);
     }
   }
@@ -333,7 +327,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
 
   /** A participant's stream has been read to its end. */
   public void onStreamEnd(int participant, StreamTotals totals) {
-    participants.get(participant).sent = totals;
+    participants.get(participant).ended(totals);
     if (phase == SourcePhase.SAVING) {
       peer.streamEnd(participant, totals.chunks(), totals.bytes(), totals.digest());
     }

@@ -50,7 +50,12 @@ final class Switchover {
   /** What was agreed on, and how it went. */
   SwitchoverReport report() {
     return new SwitchoverReport(
-        gate.acks().mode(), gate.ackWaitNanos(), gate.lateReinits(), retreats, retreatNanos);
+        gate.acks().mode(),
+        gate.linkBytesPerSecond(),
+        gate.ackWaitNanos(),
+        gate.lateReinits(),
+        retreats,
+        retreatNanos);
   }
 
   /** Both sides have agreed on a mode. */

@@ -26,6 +26,7 @@ final class SwitchoverGate {
   private boolean guestRuns = true;
   private boolean forced;
   private long forecastNanos;
+  private long triedNanos;
   private long lastTriedNanos;
   private long ackWaitNanos;
   private long requestsAtDecision;
@@ -72,6 +73,11 @@ final class SwitchoverGate {
     return ackWaitNanos;
   }
 
+  /** What the channels carry together, as was said or seen; 0 if not known. */
+  long linkBytesPerSecond() {
+    return plan.bandwidth() > 0 ? plan.bandwidth() : bandwidth.bytesPerSecond();
+  }
+
   /** How often a device re-initialised after the decision. */
   int lateReinits() {
     return lateReinits;
@@ -84,10 +90,11 @@ final class SwitchoverGate {
     for (SavingState state : participants) {
       forecast.add(state.pendingBytes(), state.saving, state.loading);
       loadedBytes += state.loading.totalBytes();
+      state.reinitRate.look(state.acks, nowNanos);
     }
+    triedNanos = nowNanos;
     bandwidth.sample(nowNanos, loadedBytes);
-    long wire = plan.bandwidth() > 0 ? plan.bandwidth() : bandwidth.bytesPerSecond();
-    forecastNanos = forecast.nanos(wire);
+    forecastNanos = forecast.nanos(linkBytesPerSecond());
     if (lastTriedNanos != 0 && fits() && !isAcknowledged()) {
       ackWaitNanos += nowNanos - lastTriedNanos;
     }
@@ -111,13 +118,30 @@ final class SwitchoverGate {
   /** Why it may not, in a few words; empty if it may. */
   String obstacle() {
     if (!isAcknowledged()) {
-      return "waiting for " + acks.waitingFor();
+      return "waiting for " + acks.waitingFor() + restless();
     }
-    return fits()
-        ? ""
-        : "expected downtime %.1f ms is over the limit of %.1f ms"
-            .formatted(
-                forecastNanos / NANOS_PER_MILLI, plan.downtimeLimitNanos() / NANOS_PER_MILLI);
+    if (fits()) {
+      return "";
+    }
+    String reason = Convergence.obstacle(participants, (double) linkBytesPerSecond());
+    return "expected downtime %.1f ms is over the limit of %.1f ms%s"
+        .formatted(
+            forecastNanos / NANOS_PER_MILLI,
+            plan.downtimeLimitNanos() / NANOS_PER_MILLI,
+            reason.isEmpty() ? "" : "; " + reason);
+  }
+
+  /** Devices that no waiting will help with. */
+  private String restless() {
+    StringBuilder text = new StringBuilder();
+    for (SavingState state : participants) {
+      String complaint =
+          state.reinitRate.complaint(state.acks, state.ackTimes.medianNanos(), triedNanos);
+      if (!complaint.isEmpty()) {
+        text.append("; ").append(complaint);
+      }
+    }
+    return text.toString();
   }
 
   /** It goes over whatever devices say. */

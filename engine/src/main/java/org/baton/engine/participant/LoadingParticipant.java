@@ -3,6 +3,7 @@ package org.baton.engine.participant;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.baton.transport.message.ParticipantEntry;
+import org.baton.vfio.DeviceState;
 
 /**
  * Something that takes in state from another host.
@@ -23,6 +24,12 @@ public interface LoadingParticipant {
    * @return empty if it can, otherwise why not, in a sentence
    */
   String refusal(ParticipantEntry offered);
+
+  /**
+   * The state it is in, in VFIO's words, as far as it knows: it asks nobody, and does not fail. At
+   * first it is RUNNING.
+   */
+  DeviceState state();
 
   /**
    * Makes ready to take a stream.

@@ -2,13 +2,15 @@ package org.baton.engine.participant;
 
 /**
  * What a participant has left to send, in QEMU's terms ({@code save_query_pending}). All estimates
- * of its driver. Mutable and reused by the thread that asks.
+ * of its driver, but for the rate, which Baton measures. Mutable and reused by the thread that
+ * asks.
  */
 public final class PendingBytes {
   private long initialBytes;
   private long dirtyBytes;
   private long stopCopyBytes;
   private long reinits;
+  private long dirtyBytesPerSecond;
 
   /** Creates one that says nothing is left. */
   public PendingBytes() {}
@@ -26,6 +28,22 @@ public final class PendingBytes {
     this.dirtyBytes = dirtyBytes;
     this.stopCopyBytes = stopCopyBytes;
     this.reinits = reinits;
+  }
+
+  /** Sets how fast the guest makes new dirty data. */
+  public void measured(long bytesPerSecond) {
+    dirtyBytesPerSecond = bytesPerSecond;
+  }
+
+  /** Takes over all fields of another one. */
+  public void copy(PendingBytes other) {
+    set(other.initialBytes, other.dirtyBytes, other.stopCopyBytes, other.reinits);
+    measured(other.dirtyBytesPerSecond);
+  }
+
+  /** How fast the guest makes new dirty data, in bytes per second; 0 if not seen yet. */
+  public long dirtyBytesPerSecond() {
+    return dirtyBytesPerSecond;
   }
 
   /** Initial data not read yet. */

@@ -3,6 +3,7 @@ package org.baton.engine.participant;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import org.baton.transport.message.ParticipantEntry;
+import org.baton.vfio.DeviceState;
 
 /**
  * Something whose state leaves this host.
@@ -30,6 +31,12 @@ public interface SavingParticipant {
 
   /** Whether there is something to read while the guest runs. */
   boolean hasPrecopy();
+
+  /**
+   * The state it is in, in VFIO's words, as far as it knows: it asks nobody, and does not fail. At
+   * first it is RUNNING.
+   */
+  DeviceState state();
 
   /**
    * Begins to stream while the guest runs. Does nothing without precopy.

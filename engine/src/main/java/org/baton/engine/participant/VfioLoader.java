@@ -1,7 +1,6 @@
 package org.baton.engine.participant;
 
 import java.lang.foreign.MemorySegment;
-import org.baton.engine.telemetry.jfr.Transitions;
 import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.wire.ParticipantKind;
 import org.baton.vfio.DeviceState;
@@ -12,10 +11,12 @@ import org.baton.vfio.VfioException;
 /** A VFIO device that takes in the state of another one. */
 public final class VfioLoader implements LoadingParticipant {
   private final MigratableDevice device;
+  private final KnownState state;
 
   /** Creates a participant for an open device. The device stays the caller's to close. */
   public VfioLoader(MigratableDevice device) {
     this.device = device;
+    this.state = new KnownState(device);
   }
 
   @Override
@@ -40,10 +41,15 @@ public final class VfioLoader implements LoadingParticipant {
   }
 
   @Override
+  public DeviceState state() {
+    return state.get();
+  }
+
+  @Override
   public void prepare() throws VfioException {
     // State of an earlier guest may still be in the device; a load must start from nothing.
-    device.reset();
-    Transitions.set(device, DeviceState.RESUMING, DeviceState.ERROR);
+    state.reset();
+    state.set(DeviceState.RESUMING, DeviceState.ERROR);
   }
 
   @Override
@@ -54,7 +60,7 @@ public final class VfioLoader implements LoadingParticipant {
   @Override
   public void validate() throws VfioException {
     // Leaving RESUMING is where the driver checks what it was given, so it must come before READY.
-    Transitions.set(device, DeviceState.STOP, DeviceState.ERROR);
+    state.set(DeviceState.STOP, DeviceState.ERROR);
   }
 
   @Override
@@ -72,28 +78,20 @@ public final class VfioLoader implements LoadingParticipant {
   /** Without a reset behind it: after COMMIT this may be the only copy of the state. */
   private void start(DeviceState target) throws VfioException {
     try {
-      Transitions.set(device, target);
+      state.set(target);
     } catch (VfioException refusal) {
       // A driver may break a rule and arrive all the same.
-      if (!isIn(target)) {
+      if (state.get() != target) {
         stop(refusal);
         throw refusal;
       }
     }
   }
 
-  private boolean isIn(DeviceState target) {
-    try {
-      return device.state() == target;
-    } catch (VfioException e) {
-      return false;
-    }
-  }
-
   /** One that cannot even be stopped stays where it is, and says where in its message. */
   private void stop(VfioException refusal) {
     try {
-      Transitions.set(device, DeviceState.STOP);
+      state.set(DeviceState.STOP);
     } catch (VfioException e) {
       refusal.addSuppressed(e);
     }
@@ -101,6 +99,6 @@ public final class VfioLoader implements LoadingParticipant {
 
   @Override
   public void abort() throws VfioException {
-    device.reset();
+    state.reset();
   }
 }

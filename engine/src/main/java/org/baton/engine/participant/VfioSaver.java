@@ -1,7 +1,6 @@
 package org.baton.engine.participant;
 
 import java.lang.foreign.MemorySegment;
-import org.baton.engine.telemetry.jfr.Transitions;
 import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.wire.ParticipantKind;
 import org.baton.vfio.DeviceState;
@@ -12,6 +11,7 @@ import org.baton.vfio.VfioException;
 /** A VFIO device whose state leaves this host. */
 public final class VfioSaver implements SavingParticipant {
   private final MigratableDevice device;
+  private final KnownState state;
   private final PrecopyInfo info = new PrecopyInfo();
   private boolean inPrecopy;
   private long reinits;
@@ -19,15 +19,16 @@ public final class VfioSaver implements SavingParticipant {
   /** Creates a participant for a device that is RUNNING. The device stays the caller's to close. */
   public VfioSaver(MigratableDevice device) {
     this.device = device;
+    this.state = new KnownState(device);
   }
 
   @Override
   public ParticipantEntry entry() throws VfioException {
-    DeviceState state = device.state();
-    if (state != DeviceState.RUNNING) {
+    DeviceState now = device.state();
+    if (now != DeviceState.RUNNING) {
       // The way back ends in RUNNING: it must have been there.
       throw new VfioException(
-          device.name(), "it is in " + state + ", and a migration begins only in RUNNING", 0);
+          device.name(), "it is in " + now + ", and a migration begins only in RUNNING", 0);
     }
     return new ParticipantEntry(
         device.name(), ParticipantKind.VFIO_DEVICE, device.flags().bits(), device.stopCopyBytes());
@@ -39,9 +40,14 @@ public final class VfioSaver implements SavingParticipant {
   }
 
   @Override
+  public DeviceState state() {
+    return state.get();
+  }
+
+  @Override
   public void startPrecopy() throws VfioException {
     if (hasPrecopy()) {
-      Transitions.set(device, DeviceState.PRE_COPY, DeviceState.RUNNING);
+      state.set(DeviceState.PRE_COPY, DeviceState.RUNNING);
       inPrecopy = true;
     }
   }
@@ -67,25 +73,21 @@ public final class VfioSaver implements SavingParticipant {
   @Override
   public void enterP2p() throws VfioException {
     if (device.flags().hasP2p()) {
-      Transitions.set(
-          device,
-          inPrecopy ? DeviceState.PRE_COPY_P2P : DeviceState.RUNNING_P2P,
-          DeviceState.RUNNING);
+      state.set(
+          inPrecopy ? DeviceState.PRE_COPY_P2P : DeviceState.RUNNING_P2P, DeviceState.RUNNING);
     }
   }
 
   @Override
   public void retreat() throws VfioException {
-    Transitions.set(
-        device, inPrecopy ? DeviceState.PRE_COPY : DeviceState.RUNNING, DeviceState.RUNNING);
+    state.set(inPrecopy ? DeviceState.PRE_COPY : DeviceState.RUNNING, DeviceState.RUNNING);
   }
 
   @Override
   public void enterStopCopy() throws VfioException {
     inPrecopy = false;
     // Others may have stopped already: until all are on their way back, they must not be disturbed.
-    Transitions.set(
-        device,
+    state.set(
         DeviceState.STOP_COPY,
         device.flags().hasP2p() ? DeviceState.RUNNING_P2P : DeviceState.RUNNING);
   }
@@ -95,19 +97,19 @@ public final class VfioSaver implements SavingParticipant {
     inPrecopy = false;
     if (device.flags().hasP2p()) {
       // One that refuses stays where it is until the others are here too, and then is to run.
-      Transitions.set(device, DeviceState.RUNNING_P2P);
+      state.set(DeviceState.RUNNING_P2P);
     }
   }
 
   @Override
   public void resume() throws VfioException {
     inPrecopy = false;
-    Transitions.set(device, DeviceState.RUNNING, DeviceState.ERROR);
+    state.set(DeviceState.RUNNING, DeviceState.ERROR);
   }
 
   @Override
   public void finish() throws VfioException {
     // No recovery: a reset would start a device whose guest now runs elsewhere.
-    Transitions.set(device, DeviceState.STOP);
+    state.set(DeviceState.STOP);
   }
 }

@@ -136,6 +136,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
         return;
       }
     }
+    gauges.inState(participant.state());
     listener.onLoaderReached(lane.participant(), command);
   }
 
@@ -143,12 +144,18 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     ended = true;
     try {
       participant.abort();
+      gauges.inState(participant.state());
       listener.onLoaderReached(lane.participant(), LoadCommand.ABORT);
     } catch (IOException e) {
-      listener.onAbortFailed(lane.participant(), e);
+      abortFailed(e);
     } catch (RuntimeException | Error e) {
-      listener.onAbortFailed(lane.participant(), new IOException("ABORT failed: " + e, e));
+      abortFailed(new IOException("ABORT failed: " + e, e));
     }
+  }
+
+  private void abortFailed(IOException cause) {
+    gauges.inState(participant.state());
+    listener.onAbortFailed(lane.participant(), cause);
   }
 
   private int load() throws IOException {
@@ -210,6 +217,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     }
     participant.validate();
     validated = true;
+    gauges.inState(participant.state());
     listener.onValidated(lane.participant(), loaded, gauges.writeNanos());
     return 1;
   }
@@ -217,6 +225,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
   private void fail(IOException cause) {
     if (!ended) {
       ended = true;
+      gauges.inState(participant.state());
       listener.onParticipantFailed(lane.participant(), cause);
     }
   }

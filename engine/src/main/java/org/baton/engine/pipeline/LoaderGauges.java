@@ -2,6 +2,7 @@ package org.baton.engine.pipeline;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.baton.transport.message.ChunkKind;
+import org.baton.vfio.DeviceState;
 
 /** How far a loading participant is. Written by its thread alone, read by any thread. */
 public final class LoaderGauges {
@@ -9,8 +10,9 @@ public final class LoaderGauges {
   private final AtomicLong precopyBytes = new AtomicLong();
   private final AtomicLong stopCopyBytes = new AtomicLong();
   private final AtomicLong writeNanos = new AtomicLong();
+  private final AtomicLong state = new AtomicLong(DeviceState.RUNNING.number());
 
-  /** Creates gauges at zero. */
+  /** Creates gauges at zero, of a participant that is as it was opened. */
   public LoaderGauges() {}
 
   /** Chunks loaded. Their slots are free again. */
@@ -36,6 +38,15 @@ public final class LoaderGauges {
   /** Time spent writing. */
   public long writeNanos() {
     return writeNanos.getAcquire();
+  }
+
+  /** The state it is in. */
+  public DeviceState state() {
+    return DeviceState.of((int) state.getAcquire());
+  }
+
+  void inState(DeviceState now) {
+    state.setRelease(now.number());
   }
 
   void loaded(int payloadLength, long nanos, ChunkKind kind) {

@@ -49,6 +49,7 @@ public final class SaveAgent implements Agent {
   private final OneToOneConcurrentArrayQueue<SaveCommand> commands =
       new OneToOneConcurrentArrayQueue<>(COMMANDS);
   private final PendingBytes pending = new PendingBytes();
+  private final DirtyRate dirtyRate = new DirtyRate();
   private final StreamDigest digest = new StreamDigest();
   private final ChunkHeader header = new ChunkHeader();
   private final ByteBuffer[] payloads;
@@ -141,6 +142,11 @@ public final class SaveAgent implements Agent {
         return;
       }
     }
+    reached(command);
+  }
+
+  private void reached(SaveCommand command) {
+    gauges.inState(participant.state());
     listener.onSaverReached(lane.participant(), command);
   }
 
@@ -153,13 +159,17 @@ public final class SaveAgent implements Agent {
         case RESUME -> participant.resume();
         default -> participant.finish();
       }
-      listener.onSaverReached(lane.participant(), command);
+      reached(command);
     } catch (IOException e) {
-      listener.onRecoveryFailed(lane.participant(), command, e);
+      recoveryFailed(command, e);
     } catch (RuntimeException | Error e) {
-      listener.onRecoveryFailed(
-          lane.participant(), command, new IOException(command + " failed: " + e, e));
+      recoveryFailed(command, new IOException(command + " failed: " + e, e));
     }
+  }
+
+  private void recoveryFailed(SaveCommand command, IOException cause) {
+    gauges.inState(participant.state());
+    listener.onRecoveryFailed(lane.participant(), command, cause);
   }
 
   private int save() throws IOException {
@@ -200,6 +210,12 @@ public final class SaveAgent implements Agent {
 
   private void query(long now) throws IOException {
     participant.pending(pending);
+    if (phase == Phase.PRECOPY) {
+      dirtyRate.sample(now, pending, gauges.bytes());
+    } else {
+      dirtyRate.pause();
+    }
+    pending.measured(dirtyRate.bytesPerSecond());
     gauges.answered(pending);
     lastQueryNanos = now;
     empty = !participant.hasPrecopy() || (pending.initialBytes() | pending.dirtyBytes()) == 0;
@@ -254,6 +270,7 @@ public final class SaveAgent implements Agent {
   private void fail(IOException cause) {
     if (phase != Phase.ENDED) {
       phase = Phase.ENDED;
+      gauges.inState(participant.state());
       listener.onParticipantFailed(lane.participant(), cause);
     }
   }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.baton.engine.participant.PendingBytes;
 import org.baton.transport.message.ChunkKind;
+import org.baton.vfio.DeviceState;
 
 /**
  * What a saving participant is about, for whoever looks. Written by its thread alone with release
@@ -20,12 +21,16 @@ public final class SaverGauges {
   private static final int CHUNKS = 6;
   private static final int READ_NANOS = 7;
   private static final int REINITS = 8;
-  private static final int COUNT = 9;
+  private static final int STATE = 9;
+  private static final int DIRTY_RATE = 10;
+  private static final int COUNT = 11;
 
   private final long[] values = new long[COUNT];
 
-  /** Creates gauges at zero. */
-  public SaverGauges() {}
+  /** Creates gauges at zero, of a participant that runs. */
+  public SaverGauges() {
+    values[STATE] = DeviceState.RUNNING.number();
+  }
 
   /** Answers of the participant so far. Odd while an answer is being written. */
   private long queries() {
@@ -48,13 +53,20 @@ public final class SaverGauges {
       long dirty = get(DIRTY_BYTES);
       long stopCopy = get(STOP_COPY_BYTES);
       long reinits = get(REINITS);
+      long dirtyRate = get(DIRTY_RATE);
       VarHandle.acquireFence();
       if ((before & 1) == 0 && before == queries()) {
         pending.set(initial, dirty, stopCopy, reinits);
+        pending.measured(dirtyRate);
         return before / 2;
       }
       Thread.onSpinWait();
     }
+  }
+
+  /** Bytes read. */
+  public long bytes() {
+    return precopyBytes() + stopCopyBytes();
   }
 
   /** Bytes read while the guest ran. */
@@ -77,6 +89,15 @@ public final class SaverGauges {
     return get(READ_NANOS);
   }
 
+  /** The state it is in. */
+  public DeviceState state() {
+    return DeviceState.of((int) get(STATE));
+  }
+
+  void inState(DeviceState state) {
+    set(STATE, state.number());
+  }
+
   void answered(PendingBytes pending) {
     set(QUERIES, values[QUERIES] + 1);
     VarHandle.storeStoreFence();
@@ -84,6 +105,7 @@ public final class SaverGauges {
     set(DIRTY_BYTES, pending.dirtyBytes());
     set(STOP_COPY_BYTES, pending.stopCopyBytes());
     set(REINITS, pending.reinits());
+    set(DIRTY_RATE, pending.dirtyBytesPerSecond());
     set(QUERIES, values[QUERIES] + 1);
   }
 

@@ -1,9 +1,12 @@
 package org.baton.engine.report;
 
+import org.baton.vfio.DeviceState;
+
 /**
  * What happened to one participant.
  *
  * @param name its name
+ * @param state the state it was left in
  * @param precopyBytes bytes moved while the guest ran
  * @param stopCopyBytes bytes moved after it was paused
  * @param chunks in how many chunks
@@ -13,10 +16,12 @@ package org.baton.engine.report;
  *     validated; 0 if that did not happen
  * @param saveNanos time spent reading it
  * @param loadNanos time spent writing it
+ * @param pending what was left at the end; {@link PendingReport#NONE} at the destination
  * @param acks its switchover-acks; {@link AckReport#NONE} at the destination
  */
 public record ParticipantReport(
     String name,
+    DeviceState state,
     long precopyBytes,
     long stopCopyBytes,
     long chunks,
@@ -25,4 +30,5 @@ public record ParticipantReport(
     long downtimeNanos,
     long saveNanos,
     long loadNanos,
+    PendingReport pending,
     AckReport acks) {}

@@ -38,7 +38,7 @@ public final class HistogramLog implements AutoCloseable {
         new HistogramLog(
             new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8));
     long now = System.currentTimeMillis();
-    log.writer.outputComment("Baton, " + side + ": nanoseconds per chunk and stage");
+    log.writer.outputComment("Baton, " + side + ": nanoseconds per chunk and stage, and per ack");
     log.writer.outputLogFormatVersion();
     log.writer.outputStartTime(now);
     log.writer.setBaseTime(now);

@@ -2,7 +2,7 @@ package org.baton.engine.telemetry;
 
 import java.util.Locale;
 
-/** A station on a chunk's way. The time spent in each is recorded apart. */
+/** A station on a chunk's way, or an ack's. The time spent in each is recorded apart. */
 public enum Stage {
   /** Source: reading from the participant. */
   READ,
@@ -10,6 +10,8 @@ public enum Stage {
   RING,
   /** Source: from giving the chunk to the kernel until the socket has taken it. */
   SEND,
+  /** Source: from ordering a tag until its switchover-ack, one for each. */
+  ACK,
   /** Destination: from a chunk's header until the end of its payload. */
   RECEIVE,
   /** Destination: waiting for its turn in the stream. */

@@ -8,7 +8,7 @@ import org.HdrHistogram.SingleWriterRecorder;
  * Times of one stage on one thread, in nanoseconds.
  *
  * <p>{@link #record} belongs to that thread and is wait-free; {@link #takeInterval} may be called
- * by any one other thread.
+ * by any one thread.
  */
 public final class StageRecorder {
   private static final long HIGHEST_NANOS = TimeUnit.MINUTES.toNanos(10);

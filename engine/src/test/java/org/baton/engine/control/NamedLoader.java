@@ -3,6 +3,7 @@ package org.baton.engine.control;
 import java.lang.foreign.MemorySegment;
 import org.baton.engine.participant.LoadingParticipant;
 import org.baton.transport.message.ParticipantEntry;
+import org.baton.vfio.DeviceState;
 
 /** A participant that has a name and an opinion, and is never told to do anything. */
 record NamedLoader(String name, String refusal) implements LoadingParticipant {
@@ -13,6 +14,11 @@ record NamedLoader(String name, String refusal) implements LoadingParticipant {
   @Override
   public String refusal(ParticipantEntry offered) {
     return refusal;
+  }
+
+  @Override
+  public DeviceState state() {
+    return DeviceState.RUNNING;
   }
 
   @Override

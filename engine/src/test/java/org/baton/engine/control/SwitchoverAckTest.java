@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Objects;
 import org.baton.engine.pipeline.SaveCommand;
+import org.baton.engine.pipeline.SaverGauges;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.switchover.LateReinitPolicy;
 import org.baton.engine.switchover.SwitchoverAckMode;
@@ -93,7 +94,7 @@ class SwitchoverAckTest {
     rig.tick(1);
     rig.answer();
     assertThat(rig.actions.done).contains("pauseGuest");
-    assertThat(rig.conductor.progress(1, 0).acks().reinits()).isOne();
+    assertThat(rig.conductor.progress(1, new SaverGauges()).acks().reinits()).isOne();
   }
 
   /** It need not say REINIT: new initial data is enough. */

@@ -7,11 +7,10 @@ import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
-import org.baton.engine.report.CounterValue;
 import org.baton.engine.switchover.SwitchoverAckMode;
-import org.baton.engine.telemetry.CountersFile;
 import org.baton.engine.telemetry.SwitchoverListener;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -54,7 +53,14 @@ public class WatchedCountersStress {
   private static final AtomicLong TESTS = new AtomicLong();
 
   private final CountersManager manager = manager();
-  private final AckCounters counters = AckCounters.add("nic0", manager::newCounter);
+  private final int received = manager.allocate("acksReceived");
+  private final int requested = manager.allocate("acksRequested");
+  private final int reinits = manager.allocate("reinits");
+  private final AckCounters counters =
+      new AckCounters(
+          new AtomicCounter(manager.valuesBuffer(), requested),
+          new AtomicCounter(manager.valuesBuffer(), received),
+          new AtomicCounter(manager.valuesBuffer(), reinits));
   private final AckLedger ledger =
       new AckLedger(
           SwitchoverAckMode.REUSABLE,
@@ -84,26 +90,18 @@ public class WatchedCountersStress {
   /** Somebody else's thread. */
   @Actor
   public void watcher(L_Result result) {
-    List<CounterValue> values = CountersFile.read(reader);
-    long received = value(values, "nic0 acksReceived");
-    long requested = value(values, "nic0 acksRequested");
-    if (received > requested) {
+    // In the order in which they lie there, which is that of DeviceCounter.
+    long acks = reader.getCounterValue(received);
+    long requests = reader.getCounterValue(requested);
+    long said = reader.getCounterValue(reinits);
+    if (acks > requests) {
       result.r1 = "acknowledged before it was asked for";
-    } else if (requested > value(values, "nic0 reinits") + 1) {
+    } else if (requests > said + 1) {
       result.r1 = "asked again without a REINIT";
-    } else if (requested == 0) {
+    } else if (requests == 0) {
       result.r1 = "nothing asked for";
     } else {
-      result.r1 = received < requested ? "pending" : "acknowledged";
+      result.r1 = acks < requests ? "pending" : "acknowledged";
     }
-  }
-
-  private static long value(List<CounterValue> values, String label) {
-    for (CounterValue value : values) {
-      if (value.label().equals(label)) {
-        return value.value();
-      }
-    }
-    throw new AssertionError(label + " is not among " + values);
   }
 }
