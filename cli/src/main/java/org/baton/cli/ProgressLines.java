@@ -10,7 +10,7 @@ import org.baton.engine.report.ParticipantProgress;
 
 /** Turns progress into lines, one per device. Keeps the last one, to know the rates. */
 final class ProgressLines {
-  private static final int[] LOG_WIDTHS = {8, 16, 12, 17, 15, 19, 8, 9};
+  private static final int[] LOG_WIDTHS = {8, 12, 16, 12, 17, 15, 19, 20, 8, 9, 16, 12, 12, 17};
 
   private final boolean source;
   private final Map<String, Long> lastMovedBytes = new HashMap<>();
@@ -21,33 +21,73 @@ final class ProgressLines {
     this.source = source;
   }
 
-  /** A table with a head, to be drawn over the last one. */
+  /** Tables with a head, to be drawn over the last ones. */
   List<String> table(MigrationProgress progress) {
+    List<String> lines = new ArrayList<>();
+    lines.add(head(progress));
+    lines.addAll(movedTable(progress));
+    if (source && progress.participants().stream().anyMatch(device -> hasAcks(device.acks()))) {
+      lines.addAll(ackTable(progress));
+    }
+    remember(progress);
+    return lines;
+  }
+
+  private List<String> movedTable(MigrationProgress progress) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         source
-            ? List.of("device", "moved", "rate", "initial", "dirty", "stop-copy", "acks", "reinits")
-            : List.of("device", "loaded", "rate"));
+            ? List.of("device", "state", "moved", "rate", "initial", "dirty", "stop-copy")
+            : List.of("device", "state", "loaded", "rate"));
     for (ParticipantProgress device : progress.participants()) {
       List<String> row = new ArrayList<>();
       row.add(device.name());
+      row.add(Text.state(device.state()));
       row.add(Text.bytes(device.movedBytes()));
       row.add(rate(device, progress.elapsedNanos()));
       if (source) {
         row.add(Text.bytes(device.pending().initialBytes()));
         row.add(Text.bytes(device.pending().dirtyBytes()));
         row.add(Text.bytes(device.pending().stopCopyBytes()));
-        row.add(acks(device.acks()));
-        row.add(Long.toString(device.acks().reinits()));
       }
       rows.add(row);
     }
-    List<String> lines = new ArrayList<>();
-    lines.add(head(progress));
-    lines.addAll(
-        source ? Columns.layOut(rows, 6, 10, 11, 9, 9, 9, 5, 7) : Columns.layOut(rows, 8, 10, 12));
-    remember(progress);
-    return lines;
+    return source
+        ? Columns.layOut(rows, 6, 12, 10, 11, 9, 9, 9)
+        : Columns.layOut(rows, 8, 12, 10, 12);
+  }
+
+  /** Below the other, because a terminal has 80 columns. */
+  private static List<String> ackTable(MigrationProgress progress) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "device",
+            "dirty rate",
+            "acks",
+            "reinits",
+            "ack p50",
+            "ack p99",
+            "ack max",
+            "ack wait"));
+    for (ParticipantProgress device : progress.participants()) {
+      AckReport acks = device.acks();
+      rows.add(
+          List.of(
+              device.name(),
+              Text.dirtyRate(device.pending()),
+              acks(acks),
+              Long.toString(acks.reinits()),
+              Text.roundTrip(acks, acks.roundTripP50Nanos()),
+              Text.roundTrip(acks, acks.roundTripP99Nanos()),
+              Text.roundTrip(acks, acks.roundTripMaxNanos()),
+              Text.duration(acks.waitNanos())));
+    }
+    return Columns.layOut(rows, 6, 12, 5, 7, 9, 9, 9, 9);
+  }
+
+  private static boolean hasAcks(AckReport acks) {
+    return acks.requested() > 0 || acks.reinits() > 0;
   }
 
   /** Lines that are understood without the others. */
@@ -56,14 +96,11 @@ final class ProgressLines {
     for (ParticipantProgress device : progress.participants()) {
       List<String> row = new ArrayList<>();
       row.add(device.name());
+      row.add(Text.state(device.state()));
       row.add(Text.bytes(device.movedBytes()) + (source ? " moved" : " loaded"));
       row.add(rate(device, progress.elapsedNanos()));
       if (source) {
-        row.add("initial " + Text.bytes(device.pending().initialBytes()));
-        row.add("dirty " + Text.bytes(device.pending().dirtyBytes()));
-        row.add("stop-copy " + Text.bytes(device.pending().stopCopyBytes()));
-        row.add("acks " + acks(device.acks()));
-        row.add("reinits " + device.acks().reinits());
+        logSource(row, device);
       }
       rows.add(row);
     }
@@ -72,11 +109,25 @@ final class ProgressLines {
     if (progress.forecastNanos() != 0) {
       lines.add(when + "expected downtime " + Text.duration(progress.forecastNanos()));
     }
-    for (String row : Columns.layOut(rows, source ? LOG_WIDTHS : new int[] {8, 16, 12})) {
+    for (String row : Columns.layOut(rows, source ? LOG_WIDTHS : new int[] {8, 12, 16, 12})) {
       lines.add(when + row);
     }
     remember(progress);
     return lines;
+  }
+
+  private static void logSource(List<String> row, ParticipantProgress device) {
+    AckReport acks = device.acks();
+    row.add("initial " + Text.bytes(device.pending().initialBytes()));
+    row.add("dirty " + Text.bytes(device.pending().dirtyBytes()));
+    row.add("stop-copy " + Text.bytes(device.pending().stopCopyBytes()));
+    row.add("dirties " + Text.dirtyRate(device.pending()));
+    row.add("acks " + acks(acks));
+    row.add("reinits " + acks.reinits());
+    row.add("ack p50 " + Text.roundTrip(acks, acks.roundTripP50Nanos()));
+    row.add("p99 " + Text.roundTrip(acks, acks.roundTripP99Nanos()));
+    row.add("max " + Text.roundTrip(acks, acks.roundTripMaxNanos()));
+    row.add("ack wait " + Text.duration(acks.waitNanos()));
   }
 
   private static String head(MigrationProgress progress) {

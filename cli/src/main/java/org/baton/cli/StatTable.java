@@ -30,14 +30,21 @@ final class StatTable {
           new Count("loaded", device -> Text.bytes(device.loadedBytes())),
           new Count("initial left", device -> Text.bytes(device.pending().initialBytes())),
           new Count("dirty left", device -> Text.bytes(device.pending().dirtyBytes())),
-          new Count("dirty rate", device -> rate(device.pending().dirtyBytesPerSecond())),
+          new Count("dirty rate", device -> Text.dirtyRate(device.pending())),
           new Count("stop-copy left", device -> Text.bytes(device.pending().stopCopyBytes())),
           new Count("acks", device -> device.acks().received() + "/" + device.acks().requested()),
           new Count("pending", device -> pending(device.acks())),
           new Count("reinits", device -> Long.toString(device.acks().reinits())),
-          new Count("ack p50", device -> time(device.acks(), device.acks().roundTripP50Nanos())),
-          new Count("ack p99", device -> time(device.acks(), device.acks().roundTripP99Nanos())),
-          new Count("ack max", device -> time(device.acks(), device.acks().roundTripMaxNanos())));
+          new Count(
+              "ack p50",
+              device -> Text.roundTrip(device.acks(), device.acks().roundTripP50Nanos())),
+          new Count(
+              "ack p99",
+              device -> Text.roundTrip(device.acks(), device.acks().roundTripP99Nanos())),
+          new Count(
+              "ack max",
+              device -> Text.roundTrip(device.acks(), device.acks().roundTripMaxNanos())),
+          new Count("ack wait", device -> Text.duration(device.acks().waitNanos())));
 
   private StatTable() {}
 
@@ -114,15 +121,6 @@ final class StatTable {
   private static String pending(AckReport acks) {
     long pending = acks.requested() - acks.received();
     return pending == 0 ? "no" : pending + " (gen " + acks.requested() + ")";
-  }
-
-  /** 0 says that it was not seen, or that there is nothing. */
-  private static String rate(long bytesPerSecond) {
-    return bytesPerSecond == 0 ? "-" : Bytes.rate(bytesPerSecond);
-  }
-
-  private static String time(AckReport acks, long nanos) {
-    return acks.received() == 0 ? "-" : Text.duration(nanos);
   }
 
   private static String line(String name, String value) {

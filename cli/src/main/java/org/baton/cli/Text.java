@@ -6,7 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import org.baton.engine.report.AckReport;
 import org.baton.engine.report.Bytes;
+import org.baton.engine.report.PendingReport;
 import org.baton.vfio.DeviceState;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,16 @@ final class Text {
   /** A device's state, in QEMU's words: {@code pre-copy-p2p}. */
   static String state(DeviceState state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** How fast new dirty data is made; 0 says that none was seen. */
+  static String dirtyRate(PendingReport pending) {
+    return pending.dirtyBytesPerSecond() == 0 ? "-" : Bytes.rate(pending.dirtyBytesPerSecond());
+  }
+
+  /** One of an ack's round trips, if there was any. */
+  static String roundTrip(AckReport acks, long nanos) {
+    return acks.received() == 0 ? "-" : duration(nanos);
   }
 
   /** A digest as reports write it. */

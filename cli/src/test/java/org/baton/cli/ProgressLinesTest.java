@@ -34,7 +34,7 @@ class ProgressLinesTest {
                 new PendingReport(10, 2048, 16 * MEBIBYTE, 8 * MEBIBYTE),
                 movedBytes,
                 3 * MEBIBYTE,
-                new AckReport(4, 3, 3, 0, 0, 0))));
+                new AckReport(4, 3, 3, 250_000_000, 262_000_000, 263_500_000, 120_000_000))));
   }
 
   @Test
@@ -44,8 +44,10 @@ class ProgressLinesTest {
     assertThat(lines.table(progress(1_500, 30 * MEBIBYTE)))
         .containsExactly(
             "active, 1.5 s, expected downtime 85.0 ms",
-            "device       moved         rate    initial      dirty  stop-copy   acks  reinits",
-            "nic0      30.0 MiB   40.0 MiB/s       10 B    2.0 KiB   16.0 MiB    3/4        3")
+            "device         state       moved         rate    initial      dirty  stop-copy",
+            "nic0        pre-copy    30.0 MiB   40.0 MiB/s       10 B    2.0 KiB   16.0 MiB",
+            "device    dirty rate   acks  reinits    ack p50    ack p99    ack max   ack wait",
+            "nic0       8.0 MiB/s    3/4        3   250.0 ms   262.0 ms   263.5 ms   120.0 ms")
         .allMatch(line -> line.length() <= 80);
   }
 
@@ -64,8 +66,10 @@ class ProgressLinesTest {
     assertThat(lines.log(progress(2_000, 10 * MEBIBYTE)))
         .containsExactly(
             "  2.0 s  active  expected downtime 85.0 ms",
-            "  2.0 s  active  nic0        10.0 MiB moved     5.0 MiB/s       initial 10 B"
-                + "    dirty 2.0 KiB   stop-copy 16.0 MiB  acks 3/4  reinits 3");
+            "  2.0 s  active  nic0          pre-copy    10.0 MiB moved     5.0 MiB/s"
+                + "       initial 10 B    dirty 2.0 KiB   stop-copy 16.0 MiB"
+                + "     dirties 8.0 MiB/s  acks 3/4  reinits 3  ack p50 250.0 ms  p99 262.0 ms"
+                + "  max 263.5 ms  ack wait 120.0 ms");
   }
 
   @Test
@@ -73,8 +77,8 @@ class ProgressLinesTest {
     assertThat(new ProgressLines(false).table(progress(1_000, MEBIBYTE)))
         .containsExactly(
             "active, 1.0 s, expected downtime 85.0 ms",
-            "device        loaded          rate",
-            "nic0         1.0 MiB     1.0 MiB/s");
+            "device           state      loaded          rate",
+            "nic0          pre-copy     1.0 MiB     1.0 MiB/s");
   }
 
   @Test

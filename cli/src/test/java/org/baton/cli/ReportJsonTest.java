@@ -37,7 +37,8 @@ class ReportJsonTest {
             "\"switchoverAck\": \"reusable\", \"linkBytesPerSecond\": 943718400, \"ackWaitMillis\":"
                 + " 203.000, \"lateReinits\": 1, \"retreats\": 1, \"retreatMillis\": 12.300",
             "\"reinits\": 4, \"acksRequested\": 5, \"acksReceived\": 5, \"ackRoundTripMillis\": {"
-                + " \"p50\": 250.000, \"p99\": 262.000, \"max\": 263.500 }",
+                + " \"p50\": 250.000, \"p99\": 262.000, \"max\": 263.500 },"
+                + " \"ackWaitMillis\": 120.000",
             "\"name\": \"a\\\"b\"",
             "\"crc32c:0000000f\"",
             "\"warnings\": [ \"device nic1 had to be reset\" ], \"error\": null",

@@ -50,14 +50,14 @@ class StatTest {
                     new PendingReport(10, 2_048, 16 << 20, 8 << 20),
                     64 << 20,
                     60 << 20,
-                    new AckReport(4, 3, 3, 250_000_000, 262_000_000, 263_500_000)),
+                    new AckReport(4, 3, 3, 250_000_000, 262_000_000, 263_500_000, 120_000_000)),
                 new ParticipantProgress(
                     "gpu0",
                     DeviceState.RUNNING_P2P,
                     new PendingReport(0, 0, 1 << 20, 0),
                     0,
                     0,
-                    new AckReport(0, 0, 0, 0, 0, 0)))));
+                    AckReport.NONE))));
   }
 
   @Test
@@ -86,7 +86,8 @@ class StatTest {
             "reinits                      3             0",
             "ack p50               250.0 ms             -",
             "ack p99               262.0 ms             -",
-            "ack max               263.5 ms             -");
+            "ack max               263.5 ms             -",
+            "ack wait              120.0 ms        0.0 ms");
   }
 
   @ParameterizedTest
@@ -116,7 +117,7 @@ class StatTest {
                 + " \"stopCopyBytesLeft\": 16777216, \"dirtyBytesPerSecond\": 8388608,"
                 + " \"acksPending\": 1, \"reinits\": 3, \"acksRequested\": 4, \"acksReceived\": 3,"
                 + " \"ackRoundTripMillis\": { \"p50\": 250.000, \"p99\": 262.000, \"max\": 263.500"
-                + " }");
+                + " }, \"ackWaitMillis\": 120.000");
   }
 
   @Test

@@ -137,10 +137,15 @@ final class AckLedger {
     return lastRequester;
   }
 
+  /** Whether a participant's ack is waited for. */
+  boolean isMissing(AckState state) {
+    return state.hasPrecopy() && (state.pending() > 0 || state.requested() == 0);
+  }
+
   /** Who is waited for, for people. */
   String waitingFor() {
     return states.stream()
-        .filter(state -> state.hasPrecopy() && (state.pending() > 0 || state.requested() == 0))
+        .filter(this::isMissing)
         .map(
             state ->
                 state.name()

@@ -16,6 +16,8 @@ final class AckTimes {
   private final Histogram nanos = new Histogram(TimeUnit.HOURS.toNanos(1), DIGITS);
   private final StageRecorder recorder = new StageRecorder(Stage.ACK);
 
+  private long waitNanos;
+
   /** When tags were ordered whose acks have not come, the oldest first, as the acks come. */
   private final LongArrayQueue orderedNanos = new LongArrayQueue(Long.MIN_VALUE);
 
@@ -37,6 +39,11 @@ final class AckTimes {
     return taken;
   }
 
+  /** Nothing but acks was missing, and among them one of this participant. */
+  void waited(long forNanos) {
+    waitNanos += forNanos;
+  }
+
   /** The median, or 0 if none came. */
   long medianNanos() {
     return nanos.getValueAtPercentile(MEDIAN);
@@ -49,6 +56,7 @@ final class AckTimes {
         state.reinits(),
         medianNanos(),
         nanos.getValueAtPercentile(NEARLY_ALL),
-        nanos.getMaxValue());
+        nanos.getMaxValue(),
+        waitNanos);
   }
 }

@@ -96,9 +96,18 @@ final class SwitchoverGate {
     bandwidth.sample(nowNanos, loadedBytes);
     forecastNanos = forecast.nanos(linkBytesPerSecond());
     if (lastTriedNanos != 0 && fits() && !isAcknowledged()) {
-      ackWaitNanos += nowNanos - lastTriedNanos;
+      waited(nowNanos - lastTriedNanos);
     }
     lastTriedNanos = nowNanos;
+  }
+
+  private void waited(long nanos) {
+    ackWaitNanos += nanos;
+    for (SavingState state : participants) {
+      if (acks.isMissing(state.acks)) {
+        state.ackTimes.waited(nanos);
+      }
+    }
   }
 
   /** Whether the source may go over, on the answers that it has. */

@@ -9,6 +9,8 @@ package org.baton.engine.report;
  * @param roundTripP50Nanos from ordering a tag until its ack: the median; 0 if none came
  * @param roundTripP99Nanos 99 of 100 took no longer
  * @param roundTripMaxNanos the longest
+ * @param waitNanos how much of the time in which only acks were waited for this participant's was
+ *     missing
  */
 public record AckReport(
     long requested,
@@ -16,7 +18,8 @@ public record AckReport(
     long reinits,
     long roundTripP50Nanos,
     long roundTripP99Nanos,
-    long roundTripMaxNanos) {
+    long roundTripMaxNanos,
+    long waitNanos) {
   /** Nothing was asked for. */
-  public static final AckReport NONE = new AckReport(0, 0, 0, 0, 0, 0);
+  public static final AckReport NONE = new AckReport(0, 0, 0, 0, 0, 0, 0);
 }

@@ -36,7 +36,9 @@ public enum DeviceCounter {
   /** 99 of 100 took no longer. */
   ACK_P99_NANOS("ackRoundTripP99Nanos", device -> device.acks().roundTripP99Nanos()),
   /** The longest. */
-  ACK_MAX_NANOS("ackRoundTripMaxNanos", device -> device.acks().roundTripMaxNanos());
+  ACK_MAX_NANOS("ackRoundTripMaxNanos", device -> device.acks().roundTripMaxNanos()),
+  /** How long only acks were waited for, and its was missing. */
+  ACK_WAIT_NANOS("ackWaitNanos", device -> device.acks().waitNanos());
 
   /** In the order of their types. */
   static final List<DeviceCounter> ALL = List.of(values());

@@ -102,6 +102,7 @@ public final class ProgressReader {
             device.get(DeviceCounter.REINITS),
             device.get(DeviceCounter.ACK_P50_NANOS),
             device.get(DeviceCounter.ACK_P99_NANOS),
-            device.get(DeviceCounter.ACK_MAX_NANOS)));
+            device.get(DeviceCounter.ACK_MAX_NANOS),
+            device.get(DeviceCounter.ACK_WAIT_NANOS)));
   }
 }

@@ -81,6 +81,30 @@ class SwitchoverAckTest {
     assertThat(rig.actions.done).contains("pauseGuest");
   }
 
+  /** Not while the forecast does not fit either. */
+  @Test
+  void theTimeOfWaitingIsThatOfTheDeviceWhoseAckIsMissing() {
+    rig.to(SourcePhase.PRECOPY);
+    rig.pending(0, 0);
+    rig.pending(1, 2_000_000_000);
+    rig.tick(1);
+    rig.tick(40);
+    assertThat(rig.conductor.switchover().ackWaitNanos()).isZero();
+    rig.pending(1, 0);
+    rig.tick(1);
+    rig.conductor.switchoverAck(1, 1);
+    rig.tick(60);
+
+    long waited = rig.conductor.switchover().ackWaitNanos();
+    assertThat(waited).isBetween(60L, 61L);
+    assertThat(ackWait(0)).isEqualTo(waited);
+    assertThat(ackWait(1)).isLessThanOrEqualTo(1);
+  }
+
+  private long ackWait(int participant) {
+    return rig.conductor.progress(participant, new SaverGauges()).acks().waitNanos();
+  }
+
   @Test
   void aReinitAsksAgain() {
     acknowledged();

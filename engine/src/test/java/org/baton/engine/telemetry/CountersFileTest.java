@@ -50,7 +50,8 @@ class CountersFileTest {
         new PendingReport(number, number + 1, number + 2, number + 11),
         number + 3,
         number + 4,
-        new AckReport(number + 5, number + 6, number + 7, number + 8, number + 9, number + 10));
+        new AckReport(
+            number + 5, number + 6, number + 7, number + 8, number + 9, number + 10, number + 12));
   }
 
   private Path place() {
