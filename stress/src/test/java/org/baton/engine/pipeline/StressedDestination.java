@@ -11,6 +11,7 @@ import org.baton.transport.message.ChunkHeader;
 import org.baton.transport.message.ChunkKind;
 import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.message.ProtocolException;
+import org.baton.vfio.DeviceState;
 
 /**
  * A destination's data plane of one participant and a window of one slot. One actor is the
@@ -74,6 +75,11 @@ final class StressedDestination implements LoadListener, LoadingParticipant {
   @Override
   public String name() {
     return "nic0";
+  }
+
+  @Override
+  public DeviceState state() {
+    return DeviceState.RESUMING;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.Slab;
 import org.baton.transport.message.ChunkHeader;
 import org.baton.transport.message.ParticipantEntry;
+import org.baton.vfio.DeviceState;
 
 /**
  * The agent of a participant that only answers, each time with the next answer of a list. The actor
@@ -62,6 +63,11 @@ public final class StressedSaver {
 
     Answers(long[][] answers) {
       this.answers = answers;
+    }
+
+    @Override
+    public DeviceState state() {
+      return DeviceState.PRE_COPY;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.Slab;
 import org.baton.transport.message.ChunkHeader;
 import org.baton.transport.message.ParticipantEntry;
+import org.baton.vfio.DeviceState;
 
 /**
  * A source's data plane of one participant and one channel. One actor is the participant's thread
@@ -63,6 +64,11 @@ final class StressedSource implements SaveListener, SavingParticipant {
   /** Whether an agent found something that cannot be. */
   boolean isFailed() {
     return failed;
+  }
+
+  @Override
+  public DeviceState state() {
+    return DeviceState.STOP_COPY;
   }
 
   @Override
