@@ -12,6 +12,7 @@ import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.telemetry.StageRecorder;
+import org.baton.engine.telemetry.jfr.Failures;
 import org.baton.transport.Connection;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportException;
@@ -40,9 +41,11 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
   /** The way to the hypervisor. */
   final GuestThread guest;
 
+  private final String sideName;
   private final String peerName;
   private final StageLog stageLog;
   private boolean disconnectReported;
+  private boolean failureRecorded;
   private long startNanos;
   private long endNanos;
   private long progressNanos;
@@ -57,6 +60,7 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
       String peerName)
       throws TransportException {
     this.transport = transport;
+    this.sideName = sideName;
     this.peerName = peerName;
     link = new ControlLink(transport, connection);
     events = link.events();
@@ -135,6 +139,7 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
     conductor().onTime(now);
     int work = pollLink() + serve();
     conductor().onTick();
+    recordFailure();
     publishProgress(now);
     if (work == 0 && !isEnded()) {
       link.await();
@@ -150,6 +155,7 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
   @Override
   public final void onClose() {
     endNanos = clock.nanoTime();
+    recordFailure();
     publishProgress(Long.MAX_VALUE);
     Failure failure = conductor().failure();
     if (failure != null && !failure.fromPeer()) {
@@ -183,6 +189,14 @@ abstract class ConductorAgent implements ConductorThread.EndingAgent {
     } catch (ProtocolException e) {
       conductor().onViolation(e);
       return 1;
+    }
+  }
+
+  private void recordFailure() {
+    Failure failure = conductor().failure();
+    if (failure != null && !failureRecorded) {
+      failureRecorded = true;
+      Failures.record(sideName, failure);
     }
   }
 

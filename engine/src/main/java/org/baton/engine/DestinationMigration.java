@@ -8,6 +8,7 @@ import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.SwitchoverReport;
+import org.baton.engine.telemetry.jfr.Failures;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportException;
 import org.baton.transport.message.Hello;
@@ -100,9 +101,11 @@ public final class DestinationMigration {
   }
 
   private static MigrationReport endedBefore(long startNanos, FailCode code, String cause) {
+    Failure failure = new Failure(code, null, cause, false);
+    Failures.record("destination", failure);
     return new MigrationReport(
         code == FailCode.CANCELLED ? MigrationStatus.CANCELLED : MigrationStatus.FAILED,
-        new Failure(code, null, cause, false),
+        failure,
         List.of(),
         "none",
         0,

@@ -11,6 +11,7 @@ import org.baton.engine.report.MigrationProgress;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.SwitchoverReport;
+import org.baton.engine.telemetry.jfr.Failures;
 import org.baton.transport.Connection;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportException;
@@ -120,9 +121,11 @@ public final class SourceMigration {
   }
 
   private static MigrationReport failedBefore(long startNanos, FailCode code, IOException cause) {
+    Failure failure = new Failure(code, null, String.valueOf(cause.getMessage()), false);
+    Failures.record("source", failure);
     return new MigrationReport(
         MigrationStatus.FAILED,
-        new Failure(code, null, String.valueOf(cause.getMessage()), false),
+        failure,
         List.of(),
         "none",
         0,

@@ -10,10 +10,10 @@ import org.baton.engine.report.Bytes;
  */
 final class Convergence {
   /**
-   * What is dirty at most at once is limited, and a device at that limit makes as much as is taken
-   * from it, no more; both are measured, so they are not quite the same.
+   * What can be dirty at once is limited, and a device at that limit makes as much as is taken from
+   * it, no more. Paces are of the time spent reading or loading, and there is other work between.
    */
-  private static final double NEARLY = 0.95;
+  private static final double NEARLY = 0.8;
 
   /** Whoever has less left than this has it read as it comes. */
   private static final double BACKLOG_SECONDS = 0.1;

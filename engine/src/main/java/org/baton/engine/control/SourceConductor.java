@@ -258,7 +258,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
       return;
     }
     downtime.end(now());
-    listener.onSwitchover(downtime.stages().totalNanos());
+    listener.onSwitchover(downtime.stages(), gate.forecastNanos());
     phase = SourcePhase.FINISHING;
     ends(MigrationStatus.COMPLETED);
     commandAll(SaveCommand.FINISH);

@@ -175,10 +175,11 @@ final class Switchover {
   /** The guest runs again, and precopy goes on. */
   void onResumed(long nowNanos) {
     downtime.end(nowNanos);
-    retreatNanos += downtime.stages().totalNanos();
+    long standstillNanos = downtime.stages().totalNanos();
+    retreatNanos += standstillNanos;
     downtime.clear();
     retreats++;
-    gate.retreated(retreats);
+    gate.retreated(retreats, standstillNanos);
     conductor.enter(SourcePhase.PRECOPY);
   }
 }

@@ -160,7 +160,7 @@ final class SwitchoverGate {
 
   /** It is decided. What is asked for from now on is late. */
   void decide() {
-    listener.onDecision(forecastNanos);
+    listener.onDecision(forecastNanos, plan.downtimeLimitNanos(), forced);
     requestsAtDecision = acks.requests();
   }
 
@@ -170,9 +170,9 @@ final class SwitchoverGate {
   }
 
   /** Precopy goes on. */
-  void retreated(int retreats) {
+  void retreated(int retreats, long standstillNanos) {
     AckState late = acks.lastRequester();
-    listener.onRetreat(late == null ? "" : late.name(), retreats);
+    listener.onRetreat(late == null ? "" : late.name(), retreats, standstillNanos);
     lastTriedNanos = 0;
   }
 

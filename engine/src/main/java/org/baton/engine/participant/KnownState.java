@@ -26,7 +26,7 @@ final class KnownState {
   /** {@link MigratableDevice#setState(DeviceState)}. */
   void set(DeviceState target) throws VfioException {
     try {
-      Transitions.set(device, target);
+      Transitions.set(device, state, target);
       state = target;
     } catch (VfioException e) {
       look();
@@ -37,7 +37,7 @@ final class KnownState {
   /** {@link MigratableDevice#setState(DeviceState, DeviceState)}. */
   void set(DeviceState target, DeviceState recovery) throws VfioException {
     try {
-      Transitions.set(device, target, recovery);
+      Transitions.set(device, state, target, recovery);
       state = target;
     } catch (VfioException e) {
       look();

@@ -50,6 +50,22 @@ class ConvergenceTest {
                 + " the destination loads 64.0 MiB/s");
   }
 
+  /** It makes as much as is taken from it, which is a little less than its driver could read. */
+  @Test
+  void aDeviceWhoseMemoryIsAllDirtyMakesNoMoreThanIsTaken() {
+    nic0.saving.sample(977 * MIB, 10 * SECOND);
+    dirties(nic0, 92 * MIB, 256 * MIB);
+    assertThat(obstacle(169 * MIB))
+        .isEqualTo("nic0 dirties 92.0 MiB/s, its driver reads 97.7 MiB/s");
+  }
+
+  @Test
+  void oneThatIsQuietEnoughIsNoObstacle() {
+    nic0.saving.sample(100 * MIB, SECOND);
+    dirties(nic0, 70 * MIB, 256 * MIB);
+    assertThat(obstacle(169 * MIB)).isEmpty();
+  }
+
   @Test
   void theLinkIsTooSlowForAllTogether() {
     dirties(nic0, 500 * MIB, 500 * MIB);

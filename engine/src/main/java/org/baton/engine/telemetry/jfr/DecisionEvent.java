@@ -18,4 +18,12 @@ final class DecisionEvent extends Event {
   @Label("Expected downtime")
   @Timespan(Timespan.NANOSECONDS)
   long forecastNanos;
+
+  @Label("Downtime limit")
+  @Timespan(Timespan.NANOSECONDS)
+  long limitNanos;
+
+  @Label("Forced")
+  @Description("Whether precopy took too long, and nothing was waited for any more.")
+  boolean forced;
 }

@@ -1,5 +1,6 @@
 package org.baton.engine.telemetry.jfr;
 
+import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.telemetry.SwitchoverListener;
 
 /** Writes what it hears into the flight recording, if one is on. */
@@ -33,24 +34,33 @@ public final class JfrSwitchoverListener implements SwitchoverListener {
   }
 
   @Override
-  public void onDecision(long forecastNanos) {
+  public void onDecision(long forecastNanos, long limitNanos, boolean forced) {
     DecisionEvent event = new DecisionEvent();
     event.forecastNanos = forecastNanos;
+    event.limitNanos = limitNanos;
+    event.forced = forced;
     event.commit();
   }
 
   @Override
-  public void onRetreat(String device, int retreats) {
+  public void onRetreat(String device, int retreats, long standstillNanos) {
     RetreatEvent event = new RetreatEvent();
     event.device = device;
     event.retreats = retreats;
+    event.standstillNanos = standstillNanos;
     event.commit();
   }
 
   @Override
-  public void onSwitchover(long downtimeNanos) {
+  public void onSwitchover(DowntimeStages downtime, long forecastNanos) {
     SwitchoverEvent event = new SwitchoverEvent();
-    event.downtimeNanos = downtimeNanos;
+    event.downtimeNanos = downtime.totalNanos();
+    event.forecastNanos = forecastNanos;
+    event.pauseNanos = downtime.pauseNanos();
+    event.p2pNanos = downtime.p2pNanos();
+    event.saveNanos = downtime.saveNanos();
+    event.loadNanos = downtime.loadNanos();
+    event.handoverNanos = downtime.handoverNanos();
     event.commit();
   }
 }

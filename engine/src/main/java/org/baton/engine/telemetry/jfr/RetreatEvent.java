@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
 
 /** A device re-initialised after the decision, and precopy goes on. */
 @Name("org.baton.Retreat")
@@ -19,4 +20,9 @@ final class RetreatEvent extends Event {
 
   @Label("Count")
   int retreats;
+
+  @Label("Standstill")
+  @Description("How long the guest stood still for it.")
+  @Timespan(Timespan.NANOSECONDS)
+  long standstillNanos;
 }

@@ -18,4 +18,28 @@ final class SwitchoverEvent extends Event {
   @Label("Downtime")
   @Timespan(Timespan.NANOSECONDS)
   long downtimeNanos;
+
+  @Label("Expected downtime")
+  @Timespan(Timespan.NANOSECONDS)
+  long forecastNanos;
+
+  @Label("Pausing the guest")
+  @Timespan(Timespan.NANOSECONDS)
+  long pauseNanos;
+
+  @Label("All devices to P2P")
+  @Timespan(Timespan.NANOSECONDS)
+  long p2pNanos;
+
+  @Label("Saving")
+  @Timespan(Timespan.NANOSECONDS)
+  long saveNanos;
+
+  @Label("Loading")
+  @Timespan(Timespan.NANOSECONDS)
+  long loadNanos;
+
+  @Label("Handover")
+  @Timespan(Timespan.NANOSECONDS)
+  long handoverNanos;
 }

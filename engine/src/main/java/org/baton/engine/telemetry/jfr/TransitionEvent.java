@@ -17,6 +17,9 @@ final class TransitionEvent extends Event {
   @Label("Device")
   String device = "";
 
+  @Label("Origin state")
+  String origin = "";
+
   @Label("Target state")
   String target = "";
 

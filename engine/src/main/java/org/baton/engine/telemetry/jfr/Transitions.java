@@ -8,21 +8,25 @@ import org.baton.vfio.VfioException;
 public final class Transitions {
   private Transitions() {}
 
-  /** {@link MigratableDevice#setState(DeviceState)}. */
-  public static void set(MigratableDevice device, DeviceState target) throws VfioException {
-    record(device, target, () -> device.setState(target));
-  }
-
-  /** {@link MigratableDevice#setState(DeviceState, DeviceState)}. */
-  public static void set(MigratableDevice device, DeviceState target, DeviceState recovery)
+  /** {@link MigratableDevice#setState(DeviceState)}, from where the device is known to be. */
+  public static void set(MigratableDevice device, DeviceState origin, DeviceState target)
       throws VfioException {
-    record(device, target, () -> device.setState(target, recovery));
+    record(device, origin, target, () -> device.setState(target));
   }
 
-  private static void record(MigratableDevice device, DeviceState target, Change change)
+  /** {@link MigratableDevice#setState(DeviceState, DeviceState)}, as above. */
+  public static void set(
+      MigratableDevice device, DeviceState origin, DeviceState target, DeviceState recovery)
+      throws VfioException {
+    record(device, origin, target, () -> device.setState(target, recovery));
+  }
+
+  private static void record(
+      MigratableDevice device, DeviceState origin, DeviceState target, Change change)
       throws VfioException {
     TransitionEvent event = new TransitionEvent();
     event.device = device.name();
+    event.origin = origin.name();
     event.target = target.name();
     event.begin();
     try {
