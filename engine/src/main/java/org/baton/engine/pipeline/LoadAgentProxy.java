@@ -38,11 +38,11 @@ public final class LoadAgentProxy {
               + " may be in flight");
     }
     int slot = window.slot(sequence);
-    if (window.owner(slot) != SlotOwner.NOBODY) {
+    // Two channels may bring the same chunk at the same time.
+    if (!window.tryHandOver(slot, SlotOwner.NOBODY, SlotOwner.CHANNEL)) {
       throw new ProtocolException(
           "chunk " + sequence + " of participant " + participant + " came twice");
     }
-    window.handOver(slot, SlotOwner.NOBODY, SlotOwner.CHANNEL);
     return window.payloadOffset(slot);
   }
 

@@ -90,10 +90,15 @@ public final class SlotWindow {
    * @throws IllegalStateException if {@code from} does not own it
    */
   void handOver(int slot, SlotOwner from, SlotOwner to) {
-    if (!owners.compareAndSet(slot * STRIDE, from.code, to.code)) {
+    if (!tryHandOver(slot, from, to)) {
       throw new IllegalStateException(
           "slot " + slot + " belongs to " + owner(slot) + ", not to " + from);
     }
+  }
+
+  /** The same, where somebody else may be quicker: false if {@code from} does not own it. */
+  boolean tryHandOver(int slot, SlotOwner from, SlotOwner to) {
+    return owners.compareAndSet(slot * STRIDE, from.code, to.code);
   }
 
   /** Slots that somebody owns. Exact when no stage is at work. */

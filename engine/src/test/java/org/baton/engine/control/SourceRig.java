@@ -54,7 +54,11 @@ final class SourceRig {
 
   /** Of devices with precopy. */
   static SourceRig withAcks(SwitchoverAckMode mode, LateReinitPolicy policy) {
-    return new SourceRig(plan(offer(7, mode), switchover(mode, policy)));
+    return new SourceRig(planWithAcks(mode, policy));
+  }
+
+  static SourcePlan planWithAcks(SwitchoverAckMode mode, LateReinitPolicy policy) {
+    return plan(offer(7, mode), switchover(mode, policy));
   }
 
   /** Of devices with precopy, which may take only so long. */

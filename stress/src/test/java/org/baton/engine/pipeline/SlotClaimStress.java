@@ -19,9 +19,9 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @Outcome(id = "in time", expect = ACCEPTABLE, desc = "The channel found the slot free.")
 @Outcome(id = "too early", expect = ACCEPTABLE, desc = "Outside the window: a peer without credit.")
 @Outcome(
-    id = "took a right chunk for a double",
+    id = "came twice",
     expect = FORBIDDEN,
-    desc = "Counted as loaded before its slot was given back.")
+    desc = "A right chunk was taken for a double: it was counted before its slot was free.")
 @Outcome(
     id = "loaded the next chunk's bytes",
     expect = FORBIDDEN,

@@ -51,7 +51,7 @@ final class StressedDestination implements LoadListener, LoadingParticipant {
       return "in time";
     } catch (ProtocolException e) {
       boolean outside = String.valueOf(e.getMessage()).contains("outside the window");
-      return outside ? "too early" : "took a right chunk for a double";
+      return outside ? "too early" : "came twice";
     } catch (IllegalStateException e) {
       return "owned twice";
     }

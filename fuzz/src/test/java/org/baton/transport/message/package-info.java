@@ -1,0 +1,5 @@
+/** Whatever bytes come, nothing but the peer's mistake is found in them. */
+@NullMarked
+package org.baton.transport.message;
+
+import org.jspecify.annotations.NullMarked;
