@@ -11,6 +11,7 @@ import org.baton.engine.participant.LoadingParticipant;
 import org.baton.transport.ByteStream;
 import org.baton.transport.Slab;
 import org.baton.transport.message.ParticipantEntry;
+import org.baton.vfio.DeviceState;
 import org.jspecify.annotations.Nullable;
 
 /** A destination's data plane of two participants in one thread, whose one channel gets bytes. */
@@ -121,6 +122,11 @@ final class FuzzedDestination implements LoadListener {
     @Override
     public String refusal(ParticipantEntry offered) {
       return "";
+    }
+
+    @Override
+    public DeviceState state() {
+      return DeviceState.RESUMING;
     }
 
     @Override
