@@ -3,13 +3,18 @@ package org.baton.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
+import org.baton.transport.wire.FailCode;
 import org.baton.vfio.DeviceSpec;
 import org.baton.vfio.MigratableDevice;
 
 /** Migrates the same devices a number of times, and stops at the first that does not complete. */
 final class MigrationLoop {
+  private static final int BUSY_TRIES = 20;
+  private static final long BUSY_MILLIS = 100;
+
   private final Terminal terminal;
   private final Interruption interruption;
   private final RunHead head;
@@ -48,6 +53,11 @@ final class MigrationLoop {
       MigrationReport report;
       try (OpenDevices opened = OpenDevices.open(specs)) {
         report = attend(side.prepare(opened.devices(), number));
+        // The other side ends a round, and closes its devices, a moment after this one.
+        for (int tries = 0; number > 1 && tries < BUSY_TRIES && isBusy(report); tries++) {
+          Thread.sleep(BUSY_MILLIS);
+          report = attend(side.prepare(opened.devices(), number));
+        }
         if (report.status() == MigrationStatus.UNKNOWN) {
           rounds.add(new Round(number, report, ProcessUsage.now()));
           holding.hold(rounds);
@@ -62,6 +72,11 @@ final class MigrationLoop {
       goOn = report.status() == MigrationStatus.COMPLETED && !interruption.isRequested();
     }
     return rounds;
+  }
+
+  private static boolean isBusy(MigrationReport report) {
+    Failure failure = report.failure();
+    return failure != null && failure.fromPeer() && failure.code() == FailCode.RESOURCES;
   }
 
   private MigrationReport attend(Attempt attempt) throws InterruptedException {
