@@ -26,7 +26,7 @@
 /* What a source that goes back has no more use for. Wiped, so that states which differ in nothing else are one. */
 inline forget(d) {
   asked[d] = false; answered[d] = false; latch[d] = false; answer[d] = 0; answer_batch[d] = 0; tag_batch[d] = 0;
-  untold[d] = false; by_guest[d] = false; before_asking[d] = false; initial[d] = false; reinits[d] = 0;
+  untold[d] = false; by_guest[d] = false; before_asking[d] = false; acked_since[d] = false; initial[d] = false; reinits[d] = 0;
   requested[d] = 0; tagged[d] = 0; received[d] = 0; put[d] = 0
 }
 
@@ -46,7 +46,7 @@ inline give_up(how, tell) {
     /* Without LAST in a stream, the destination can only load on and send acks that nobody takes. */
     if :: phase < SAVING -> lose_stream(0); lose_stream(1) :: else fi;
     phase = RECOVERING;
-    acked = false; was_running = false; late = false; retreats = 0;
+    acked = false; was_running = false; late = false; reopened = false; retreats = 0;
     forget(0);
     forget(1);
     do :: to_source?_, _, _ :: empty(to_source) -> break od
@@ -65,6 +65,7 @@ inline take_answer(d) {
 #endif
     requested[d]++;
     late = phase >= PAUSING;
+    reopened = phase == ASKING;
   :: else
   fi;
   PROMISE(OneRequestPerReinit, requested[d] <= 1 + REINITS - reinits[d]);
@@ -106,7 +107,8 @@ inline take_ack(d, g) {
 #endif
     PROMISE(AckOnce, g == received[d] + 1);
     PROMISE(PendingNotNegative, received[d] < requested[d]);
-    received[d]++
+    received[d]++;
+    acked_since[d] = phase == ASKING
 #else
   if
 #endif
@@ -245,10 +247,14 @@ proctype Source() {
       if
 #ifdef M_NOT_EVALUATED_AGAIN
       :: true ->
-#else
+#elif defined(M_DECIDES_THOUGH_REOPENED)
       :: gate ->
+#else
+      /* Who asked for an ack meanwhile, and has it, may have been re-initialised since it answered. */
+      :: gate && !reopened ->
 #endif
         PROMISE(DecidedOnFreshAnswers, !before_asking[0] && !before_asking[1]);
+        PROMISE(DecidedOnFreshAnswers, !guest || (!acked_since[0] && !acked_since[1]));
 #if MODE == REUSABLE
         PROMISE(ReinitReopensGate, !guest || (grip(0) && grip(1)));
 #elif MODE == LEGACY
@@ -267,7 +273,9 @@ proctype Source() {
       :: else -> phase = PRECOPY
 #endif
       fi;
-      before_asking[0] = false; before_asking[1] = false }
+      reopened = false;
+      before_asking[0] = false; before_asking[1] = false;
+      acked_since[0] = false; acked_since[1] = false }
   :: d_step { phase == PAUSING && !pausing ->
       EVENT("source has paused");
 #ifndef M_NO_QUERY_AFTER_PAUSE

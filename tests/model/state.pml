@@ -92,6 +92,7 @@ bool acked = (MODE != LEGACY); /* legacy: the one ack is here. Without precopy i
 #endif
 bool was_running;              /* the guest, at the decision */
 bool late;                     /* a request was raised since the decision */
+bool reopened;                 /* a request was raised since the gate looked open */
 byte retreats;
 
 #if MODE == REUSABLE
@@ -129,6 +130,7 @@ bool failed_there;    /* the destination has failed by itself */
 bool outlived;        /* given up for a late request */
 bool by_guest[2];     /* "untold", and the guest ran when it happened */
 bool before_asking[2]; /* "untold", and it had happened when the gate looked open */
+bool acked_since[2];  /* an ack has come since the gate looked open */
 byte answer_batch[2]; /* batch() when the answer was given */
 byte tag_batch[2];    /* batch() of the answer that the last tag rests on */
 

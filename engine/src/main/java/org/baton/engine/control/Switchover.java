@@ -28,6 +28,7 @@ final class Switchover {
   private final DowntimeClock downtime;
 
   private boolean checking;
+  private long requestsAtCheck;
   private long precopyNanos;
   private int retreats;
   private long retreatNanos;
@@ -86,7 +87,9 @@ final class Switchover {
       // None may still be to come when the next question goes out: it could not be told apart.
       if (conductor.allReached(SaveCommand.QUERY)) {
         checking = false;
-        decideIf(gate.isOpen(), nowNanos);
+        // One that asked for an ack meanwhile, and has it, may have re-initialised since it
+        // answered.
+        decideIf(gate.isOpen() && gate.acks().requests() == requestsAtCheck, nowNanos);
       }
     } else if (overdue) {
       conductor.warn("precopy took too long, so the guest was paused although: " + gate.obstacle());
@@ -94,6 +97,7 @@ final class Switchover {
       decideIf(true, nowNanos);
     } else if (gate.isOpen()) {
       checking = true;
+      requestsAtCheck = gate.acks().requests();
       conductor.commandAll(SaveCommand.QUERY);
     }
   }

@@ -187,6 +187,12 @@ class SwitchoverAckTest {
 
     rig.conductor.onSaverReached(1, SaveCommand.QUERY);
     rig.tick(1);
+    rig.tick(1);
+    // Nobody knows what device 0 has done since it was acknowledged.
+    assertThat(rig.actions.done).doesNotContain("pauseGuest");
+    assertThat(rig.actions.done.stream().filter("QUERY 0"::equals)).hasSize(2);
+
+    rig.answer();
     assertThat(rig.actions.done).contains("pauseGuest");
     rig.conductor.onGuestPaused();
     assertThat(rig.actions.done).endsWith("QUERY 0", "QUERY 1");
