@@ -62,7 +62,14 @@ public final class Baton implements Runnable {
   /** Runs the command; whatever happens, there is an exit code. */
   static int run(Terminal terminal, Interruption interruption, String... arguments) {
     try {
-      return commandLine(terminal, interruption).execute(arguments);
+      int code = commandLine(terminal, interruption).execute(arguments);
+      if (!terminal.tookResults()) {
+        // The code stays: a migration has ended as it has ended, whoever reads of it.
+        terminal.error(
+            "baton: stdout could not be written, so what stands there is not whole: is its disk"
+                + " full, or has its reader ended?");
+      }
+      return code;
     } catch (RuntimeException | Error e) {
       return fail(terminal, interruption, "baton", e);
     }

@@ -66,7 +66,7 @@ final class Probe implements Callable<Integer> {
       FindingsReport.text(findings).forEach(terminal::print);
     }
     output.write(FindingsReport.json(findings));
-    return ExitCode.COMPLETED;
+    return terminal.tookResults() ? ExitCode.COMPLETED : ExitCode.REFUSED;
   }
 
   private static List<Finding> transport() {

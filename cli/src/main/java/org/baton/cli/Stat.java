@@ -65,12 +65,12 @@ final class Stat implements Callable<Integer> {
     Canvas canvas = terminal.outCanvas();
     MigrationSnapshot now = look();
     show(canvas, now);
-    while (interval != null && goesOn(now)) {
+    while (interval != null && goesOn(now) && terminal.tookResults()) {
       Thread.sleep(interval);
       now = look();
       show(canvas, now);
     }
-    return ExitCode.COMPLETED;
+    return terminal.tookResults() ? ExitCode.COMPLETED : ExitCode.REFUSED;
   }
 
   private static boolean goesOn(MigrationSnapshot now) {

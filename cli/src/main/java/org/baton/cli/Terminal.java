@@ -38,6 +38,11 @@ record Terminal(PrintStream out, PrintStream err, int columns, int outColumns) {
     out.flush();
   }
 
+  /** Whether everything that was printed on {@code out} has arrived there. */
+  boolean tookResults() {
+    return !out.checkError();
+  }
+
   /** Prints a complaint, or something else that is no result. */
   void error(String line) {
     err.println(line);

@@ -3,6 +3,7 @@ package org.baton.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,27 @@ class BatonTest {
         .asString()
         .startsWith("baton probe: java.lang.IllegalStateException: died, because ")
         .contains("OutOfMemoryError: no; heap");
+  }
+
+  @Test
+  void aFullDiskBehindStdoutIsComplainedOf() {
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            },
+            true,
+            StandardCharsets.UTF_8);
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    assertThat(Baton.run(new Terminal(full, errors, 0), interruption, "probe"))
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .startsWith("baton: stdout could not be written");
   }
 
   @Test
