@@ -32,7 +32,9 @@ final class GroupPath {
   DeviceFd open() throws VfioException {
     if (candidate.group() < 0) {
       throw new VfioException(
-          name, "it has no IOMMU group: " + String.join("; ", candidate.groupMissing()), 0);
+          name,
+          "it cannot be opened by its group: " + String.join("; ", candidate.groupMissing()),
+          0);
     }
     FdStack fds = new FdStack(calls);
     boolean opened = false;
