@@ -3,6 +3,7 @@ package org.baton.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.baton.engine.report.AckReport;
@@ -229,6 +230,24 @@ class MmigMigrationTest {
 
       assertThat(failure.fromPeer()).isTrue();
       assertThat(failure.participant()).isEqualTo("nic0");
+    }
+  }
+
+  /** A signal ends a call before it has done anything; here it comes at the first of each kind. */
+  @Test
+  void interruptedCallsAreMadeAgain() throws Exception {
+    try (MmigPair pair = pair()) {
+      for (String fault : List.of("read 1", "info 1", "size 1", "state 6", "state 3")) {
+        pair.sources.get(0).set("fault", fault + " error 4");
+      }
+      for (String fault : List.of("write 1", "state 4", "state 1")) {
+        pair.destinations.get(0).set("fault", fault + " error 4");
+      }
+
+      assertMoved(pair, pair.run());
+
+      assertThat(pair.sources.get(0).get("fault")).isEmpty();
+      assertThat(pair.destinations.get(0).get("fault")).isEmpty();
     }
   }
 
