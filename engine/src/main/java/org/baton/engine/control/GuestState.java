@@ -8,6 +8,8 @@ enum GuestState {
   PAUSING,
   /** It stands still because Baton asked for it. */
   PAUSED,
+  /** It was asked to run again and has not said that it does. */
+  RESUMING,
   /** It stood still before, because somebody else asked for it; so Baton must not resume it. */
   STOPPED
 }

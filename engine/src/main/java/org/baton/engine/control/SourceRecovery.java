@@ -14,7 +14,10 @@ final class SourceRecovery {
   private enum Step {
     /** Nothing has failed. */
     NONE,
-    /** A pause that was asked for is waited for: a guest that still stops cannot be resumed. */
+    /**
+     * What was asked of the guest is waited for: one that still stops cannot be resumed, and one
+     * that is being resumed must not be once more.
+     */
     PAUSE,
     /** Devices run, but do not disturb each other yet. Only if the guest stands still. */
     P2P,
@@ -44,6 +47,11 @@ final class SourceRecovery {
   /** The guest stood still already, and its devices are to stop. */
   void onStopped() {
     guest = GuestState.STOPPED;
+  }
+
+  /** The guest was asked to run again, and precopy is to go on. */
+  void onResuming() {
+    guest = GuestState.RESUMING;
   }
 
   /** The guest stands still. */
@@ -82,7 +90,10 @@ final class SourceRecovery {
   private Step next(boolean connected) {
     return switch (step) {
       case NONE -> Step.PAUSE;
-      case PAUSE -> guest == GuestState.PAUSING ? Step.PAUSE : firstOfDevices(connected);
+      case PAUSE ->
+          guest == GuestState.PAUSING || guest == GuestState.RESUMING
+              ? Step.PAUSE
+              : firstOfDevices(connected);
       case P2P -> {
         if (!conductor.allReached(SaveCommand.RESUME_P2P)) {
           yield Step.P2P;
@@ -91,7 +102,7 @@ final class SourceRecovery {
         yield Step.DEVICES;
       }
       case DEVICES -> conductor.allLeft() ? resumeGuest() : Step.DEVICES;
-      case GUEST -> guest == GuestState.PAUSED ? Step.GUEST : Step.DONE;
+      case GUEST -> guest == GuestState.RESUMING ? Step.GUEST : Step.DONE;
       case DONE -> Step.DONE;
     };
   }
@@ -108,6 +119,7 @@ final class SourceRecovery {
 
   private Step resumeGuest() {
     if (guest == GuestState.PAUSED) {
+      guest = GuestState.RESUMING;
       actions.resumeGuest();
     }
     return Step.GUEST;

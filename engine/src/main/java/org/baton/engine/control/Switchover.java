@@ -163,16 +163,22 @@ final class Switchover {
     conductor.giveUp(
         FailCode.DEVICE,
         late == null ? ControlMessages.NO_PARTICIPANT : late.participant(),
-        "it re-initialised after the switchover was decided, %d retreats before; try again, or choose"
-                .formatted(retreats)
-            + " another late-reinit policy",
+        lateCause(policy),
         false);
     return false;
+  }
+
+  private String lateCause(LateReinitPolicy policy) {
+    String what = "it re-initialised after the switchover was decided, ";
+    return policy == LateReinitPolicy.FAIL
+        ? what + "and the late-reinit policy is fail: try again, or choose another"
+        : what + "once more after %d retreats: try again when it is quieter".formatted(retreats);
   }
 
   /** All are back in PRE_COPY. */
   void onRetreated() {
     conductor.forgetReached();
+    recovery.onResuming();
     actions.resumeGuest();
   }
 

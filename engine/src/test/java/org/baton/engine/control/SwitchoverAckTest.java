@@ -303,6 +303,45 @@ class SwitchoverAckTest {
     assertThat(rig.actions.done.stream().filter("pauseGuest"::equals)).hasSize(1);
   }
 
+  /** Two calls to a hypervisor at once, or devices that move under a guest that runs: neither. */
+  @Test
+  void aMigrationThatEndsDuringARetreatWaitsForTheGuest() {
+    retreating();
+    rig.conductor.onDisconnected("cable");
+    assertThat(rig.actions.done).doesNotContain("RESUME_P2P 0", "RESUME 0").endsWith("resumeGuest");
+
+    rig.conductor.onGuestResumed();
+    assertThat(rig.actions.done).contains("RESUME 0", "RESUME 1").doesNotContain("RESUME_P2P 0");
+    rig.allReached(SaveCommand.RESUME);
+    assertThat(rig.conductor.isEnded()).isTrue();
+    assertThat(rig.actions.done.stream().filter("resumeGuest"::equals)).hasSize(1);
+    assertThat(rig.conductor.warnings()).isEmpty();
+  }
+
+  @Test
+  void aGuestThatARetreatCouldNotResumeIsResumedOnTheWayBack() {
+    retreating();
+    rig.conductor.onDisconnected("cable");
+    rig.conductor.onGuestFailed("busy");
+    rig.allReached(SaveCommand.RESUME_P2P);
+    rig.allReached(SaveCommand.RESUME);
+    assertThat(rig.actions.done.stream().filter("resumeGuest"::equals)).hasSize(2);
+    assertThat(rig.conductor.isEnded()).isFalse();
+
+    rig.conductor.onGuestResumed();
+    assertThat(rig.conductor.isEnded()).isTrue();
+    assertThat(rig.conductor.warnings()).isEmpty();
+  }
+
+  private void retreating() {
+    decided();
+    rig.conductor.onGuestPaused();
+    rig.pending(0, 4_096, 1);
+    rig.allReached(SaveCommand.QUERY);
+    rig.allReached(SaveCommand.RETREAT);
+    assertThat(rig.actions.done).endsWith("resumeGuest");
+  }
+
   /** In P2P a driver may still say so, or show new initial data. */
   @Test
   void aReinitInP2pIsLateToo() {
