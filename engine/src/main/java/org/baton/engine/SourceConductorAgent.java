@@ -172,6 +172,9 @@ final class SourceConductorAgent extends ConductorAgent implements SourceActions
     for (int i = 0; i < offer.participants().size(); i++) {
       feed(i);
     }
+    if (pipeline != null) {
+      conductor.onSending(pipeline.busyNanos());
+    }
     return 0;
   }
 

@@ -1,5 +1,7 @@
 package org.baton.engine.control;
 
+import org.baton.engine.report.Bytes;
+
 /**
  * How long the guest would stand still if it were paused now.
  *
@@ -44,6 +46,20 @@ final class DowntimeForecast {
   long nanos(long wireBytesPerSecond) {
     double wire = wireBytesPerSecond > 0 ? wireBytesPerSecond : Pace.ASSUMED_BYTES_PER_SECOND;
     return (long) Math.max(slowestNanos, nanos(totalBytes, wire));
+  }
+
+  /**
+   * What the forecast is made of, for people.
+   *
+   * @param wireBytesPerSecond as for {@link #nanos}
+   */
+  String reason(long wireBytesPerSecond) {
+    String left = Bytes.text((long) totalBytes) + " are left";
+    return wireBytesPerSecond > 0 && nanos(totalBytes, (double) wireBytesPerSecond) > slowestNanos
+        ? left
+            + ", and the link was seen to carry %s (availSwitchoverBandwidth overrides that)"
+                .formatted(Bytes.rate(wireBytesPerSecond))
+        : left;
   }
 
   private static double nanos(double bytes, double bytesPerSecond) {

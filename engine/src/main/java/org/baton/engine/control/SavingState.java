@@ -15,6 +15,7 @@ final class SavingState extends ParticipantState<SaveCommand> {
   final AckTimes ackTimes = new AckTimes();
   final ReinitRate reinitRate = new ReinitRate();
   final PendingBytes pending = new PendingBytes();
+  final EstimateCheck estimates = new EstimateCheck();
   final Pace saving = new Pace();
   final Pace loading = new Pace();
   boolean answered;
@@ -36,10 +37,15 @@ final class SavingState extends ParticipantState<SaveCommand> {
     return sum(sum(pending.initialBytes(), pending.dirtyBytes()), pending.stopCopyBytes());
   }
 
-  /** It said what it has left. */
-  void answered(PendingBytes answer) {
+  /**
+   * It said what it has left.
+   *
+   * @return whether that cannot be, for the first time
+   */
+  boolean answered(PendingBytes answer) {
     pending.copy(answer);
     answered = true;
+    return estimates.look(answer);
   }
 
   /** Its stream has been read to its end, so nothing is left. */

@@ -294,7 +294,9 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   /** A participant said what it has left. */
   public void onPending(int participant, PendingBytes pending) {
     SavingState state = participants.get(participant);
-    state.answered(pending);
+    if (state.answered(pending)) {
+      warn(state.name + ": " + state.estimates.complaint());
+    }
     if (phase.compareTo(SourcePhase.P2P) > 0) {
       // No tag may come behind the end of the stream, nor hold up the way back.
       return;
@@ -310,6 +312,11 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     if (phase.compareTo(SourcePhase.PRECOPY) <= 0) {
       gate.onGuest(runs);
     }
+  }
+
+  /** For how long the data channels have been sending, on average over them. */
+  public void onSending(long busyNanos) {
+    gate.onSending(busyNanos);
   }
 
   /** A participant has been read so far, in so much time. */

@@ -1,6 +1,7 @@
 package org.baton.engine.control;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.engine.telemetry.SwitchoverListener;
 
@@ -21,6 +22,7 @@ final class SwitchoverGate {
   private final SwitchoverListener listener;
   private final DowntimeForecast forecast = new DowntimeForecast();
   private final Bandwidth bandwidth = new Bandwidth();
+  private long busyNanos;
 
   private AckLedger acks;
   private boolean guestRuns = true;
@@ -58,6 +60,11 @@ final class SwitchoverGate {
     guestRuns = runs;
   }
 
+  /** For how long the channels have been sending, on average. */
+  void onSending(long nanos) {
+    busyNanos = nanos;
+  }
+
   /** Whether the guest ran when it was last heard of. */
   boolean guestRuns() {
     return guestRuns;
@@ -93,7 +100,7 @@ final class SwitchoverGate {
       state.reinitRate.look(state.acks, nowNanos);
     }
     triedNanos = nowNanos;
-    bandwidth.sample(nowNanos, loadedBytes);
+    bandwidth.sample(nowNanos, loadedBytes, busyNanos);
     forecastNanos = forecast.nanos(linkBytesPerSecond());
     if (lastTriedNanos != 0 && fits() && !isAcknowledged()) {
       waited(nowNanos - lastTriedNanos);
@@ -126,6 +133,10 @@ final class SwitchoverGate {
 
   /** Why it may not, in a few words; empty if it may. */
   String obstacle() {
+    String absurd = absurd();
+    if (!absurd.isEmpty()) {
+      return absurd;
+    }
     if (!isAcknowledged()) {
       return "waiting for " + acks.waitingFor() + restless();
     }
@@ -133,11 +144,18 @@ final class SwitchoverGate {
       return "";
     }
     String reason = Convergence.obstacle(participants, (double) linkBytesPerSecond());
-    return "expected downtime %.1f ms is over the limit of %.1f ms%s"
+    return "expected downtime %.1f ms is over the limit of %.1f ms; %s"
         .formatted(
             forecastNanos / NANOS_PER_MILLI,
             plan.downtimeLimitNanos() / NANOS_PER_MILLI,
-            reason.isEmpty() ? "" : "; " + reason);
+            reason.isEmpty() ? forecast.reason(linkBytesPerSecond()) : reason);
+  }
+
+  private String absurd() {
+    return participants.stream()
+        .filter(state -> !state.estimates.complaint().isEmpty())
+        .map(state -> state.name + ": " + state.estimates.complaint())
+        .collect(Collectors.joining("; "));
   }
 
   /** Devices that no waiting will help with. */

@@ -3,6 +3,7 @@ package org.baton.engine.pipeline;
 import com.lmax.disruptor.EventPoller;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.baton.engine.telemetry.StageRecorder;
@@ -25,6 +26,7 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
   private final StageRecorder ringTimes;
   private final StageRecorder sendTimes;
   private final PipelineListener listener;
+  private final AtomicLong busyNanos = new AtomicLong();
 
   private long sendNanos;
   private boolean broken;
@@ -46,6 +48,11 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
     this.ringTimes = ringTimes;
     this.sendTimes = sendTimes;
     this.listener = listener;
+  }
+
+  /** For how long something has been under way, since the start. Any thread. */
+  long busyNanos() {
+    return busyNanos.getAcquire();
   }
 
   @Override
@@ -97,7 +104,9 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
 
   @Override
   public void onSent(long token) {
-    sendTimes.record(clock.nanoTime() - sendNanos);
+    long nanos = clock.nanoTime() - sendNanos;
+    sendTimes.record(nanos);
+    busyNanos.setRelease(busyNanos.getPlain() + nanos);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.baton.transport.message.ParticipantEntry;
 
 /** The source's data plane: one thread per participant, one per channel. */
 public final class SourcePipeline extends Pipeline {
+  private final List<SendAgent> senders = new ArrayList<>();
   private final List<SaveAgent> savers = new ArrayList<>();
   private final List<CreditWindow> credits = new ArrayList<>();
   private final List<SaverGauges> gauges = new ArrayList<>();
@@ -72,17 +73,17 @@ public final class SourcePipeline extends Pipeline {
       Channel channel = add(channels.get(i));
       ChunkRing ring = new ChunkRing(slots);
       proxies[i] = new SendAgentProxy(ring, channel);
-      threads()
-          .startTaker(
-              new SendAgent(
-                  i,
-                  channel,
-                  ring,
-                  windows,
-                  clock,
-                  recorder(Stage.RING),
-                  recorder(Stage.SEND),
-                  listener));
+      senders.add(
+          new SendAgent(
+              i,
+              channel,
+              ring,
+              windows,
+              clock,
+              recorder(Stage.RING),
+              recorder(Stage.SEND),
+              listener));
+      threads().startTaker(senders.getLast());
     }
     return proxies;
   }
@@ -104,6 +105,15 @@ public final class SourcePipeline extends Pipeline {
    */
   public boolean credit(int participant, long loadedChunks) {
     return credits.get(participant).advance(loadedChunks, gauges.get(participant).chunks());
+  }
+
+  /** For how long the channels have been sending, on average over them. */
+  public long busyNanos() {
+    long sum = 0;
+    for (SendAgent sender : senders) {
+      sum += sender.busyNanos();
+    }
+    return sum / senders.size();
   }
 
   /** What a participant is about. */

@@ -113,6 +113,9 @@ final class SimulatedSource extends SimulatedSide implements SourceActions {
     for (int i = 0; i < participants; i++) {
       feed(i);
     }
+    if (pipeline != null) {
+      conductor.onSending(pipeline.busyNanos());
+    }
     return work;
   }
 
