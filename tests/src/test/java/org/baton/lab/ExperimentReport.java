@@ -32,6 +32,11 @@ final class ExperimentReport {
     json.addProperty("benchmark", "lab-qemu");
     json.addProperty("costs", MODELLED);
     json.addProperty("rounds", experiment.rounds());
+    json.addProperty(
+        "warmUps",
+        "Not counted, before the first round: Baton %d migrations without modelled costs, then both each mode once."
+                .formatted(QemuExperiment.WARM_UPS)
+            + " Baton's two processes live over all rounds, QEMU's start anew and come to rest.");
     json.add("environment", environment());
     json.add("settings", settings());
     json.add("definitions", definitions());

@@ -34,7 +34,11 @@ final class QemuExperiment {
 
   private static final String REPORT = "lab-qemu.json";
   private static final String HOST_LOAD = "host-load";
-  private static final int WARM_UPS = 2;
+
+  /** Costs nothing but code, which a JVM compiles while it runs for the first times. */
+  private static final DeviceCosts FREE = new DeviceCosts(256 << 10, 256 << 10, 0, 0, 0, "50");
+
+  static final int WARM_UPS = 10;
 
   /** Of multifd, as many as there are devices. */
   private static final int CHANNELS = 4;
@@ -82,9 +86,11 @@ final class QemuExperiment {
 
   private void run() throws IOException, InterruptedException {
     for (int i = 0; i < WARM_UPS; i++) {
-      warmUp(baton, i == 0);
-      warmUp(qemu, i == 0);
+      baton.migrate(new MovingDevices(Collections.nCopies(4, FREE)), i % 2 == 0);
     }
+    warmUp(baton);
+    warmUp(qemu);
+    say("warm: the rounds that count begin, load of the machine " + hostLoad());
     for (int round = 1; round <= rounds; round++) {
       boolean swapped = round % 2 == 0;
       turns(swapped, batonReinit, qemuReinit, ONE_BUSY, true);
@@ -98,9 +104,9 @@ final class QemuExperiment {
     }
   }
 
-  private static void warmUp(Migrator migrator, boolean reinit)
-      throws IOException, InterruptedException {
-    migrator.migrate(new MovingDevices(ONE_BUSY), reinit);
+  private static void warmUp(Migrator migrator) throws IOException, InterruptedException {
+    migrator.migrate(new MovingDevices(ONE_BUSY), true);
+    migrator.migrate(new MovingDevices(ONE_BUSY), false);
   }
 
   private void turns(
