@@ -26,7 +26,7 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
   /** Less than a pause of a JVM or a scheduler would end a migration that is well. */
   private static final long MIN_PEER_TIMEOUT_MILLIS = 100;
 
-  private static final long MAX_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private TransportChoice transport = TransportChoice.AUTO;
   private int windowChunks = DEFAULT_WINDOW_CHUNKS;
@@ -104,7 +104,10 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
     return set(() -> log = lines);
   }
 
-  /** Makes an idle strategy for each thread. Default: back off to a park of 100 µs. */
+  /**
+   * Makes an idle strategy for each thread. Default: back off to a park of 1 ms, which something to
+   * do ends.
+   */
   public C idleStrategy(Supplier<IdleStrategy> strategies) {
     return set(() -> idleStrategy = strategies);
   }

@@ -40,11 +40,11 @@ class MttyMigrationTest {
   private static final int MTTY_STATE_BYTES = 96;
   private static final int MTTY_PRECOPY_BYTES = 24;
 
-  private static MttyReceiverProcess receiver;
+  private static ReceiverProcess receiver;
 
   @BeforeAll
   static void startReceiver() throws IOException {
-    receiver = new MttyReceiverProcess();
+    receiver = new ReceiverProcess(MttyReceiver.class);
   }
 
   @AfterAll

@@ -4,12 +4,16 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One real QEMU with passed-through devices, and its monitor. */
 final class Qemu implements AutoCloseable {
@@ -59,7 +63,7 @@ final class Qemu implements AutoCloseable {
     command.addAll(List.of("qemu-system-x86_64", "-M", machine, "-accel", "tcg,tb-size=32"));
     command.addAll(List.of("-m", "32", "-nodefaults", "-display", "none"));
     command.addAll(List.of("-qmp", "unix:" + socket(name) + ",server=on,wait=off"));
-    command.addAll(List.of("-object", "iommufd,id=iommufd0"));
+    command.addAll(List.of("-object", "iommufd,id=iommufd0", "-msg", "timestamp=on"));
     for (int i = 0; i < devices.size(); i++) {
       command.add("-device");
       command.add(
@@ -84,9 +88,14 @@ final class Qemu implements AutoCloseable {
     return Files.readAllLines(output).stream().filter(line -> line.contains(word)).toList();
   }
 
+  /** How traces name the state of a device. */
+  static String section(int device) {
+    return String.format(Locale.ROOT, "idstr=0000:00:%02x.0/vfio ", device + 1);
+  }
+
   /** How long saving or loading one device took while the guest stood still, in milliseconds. */
   double deviceMillis(int device) throws IOException {
-    String section = String.format(Locale.ROOT, "idstr=0000:00:%02x.0/vfio ", device + 1);
+    String section = section(device);
     Pattern micros = Pattern.compile("downtime=(\\d+)");
     double sum = 0;
     for (String line : lines("vmstate_downtime_")) {
@@ -96,6 +105,29 @@ final class Qemu implements AutoCloseable {
       }
     }
     return sum;
+  }
+
+  /**
+   * When something was said.
+   *
+   * @param words of the line; the last line that has them counts
+   * @return microseconds since 1970, or -1 if it was never said
+   */
+  long microsOf(String... words) throws IOException {
+    return Files.readAllLines(output).stream()
+        .filter(line -> Stream.of(words).allMatch(line::contains))
+        .mapToLong(line -> ChronoUnit.MICROS.between(Instant.EPOCH, timestamp(line)))
+        .max()
+        .orElse(-1);
+  }
+
+  private static Instant timestamp(String line) {
+    return Instant.parse(line.substring(0, line.indexOf(' ')));
+  }
+
+  /** How much of a CPU it has used, in milliseconds. */
+  long cpuMillis() {
+    return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
   }
 
   /** Whether the guest runs. */

@@ -3,9 +3,11 @@ package org.baton.lab;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Two QEMUs, and a migration from one to the other. */
 final class QemuPair implements AutoCloseable {
@@ -25,16 +27,12 @@ final class QemuPair implements AutoCloseable {
 
   private static final long POLL_MILLIS = 10;
   private static final Pattern APPROVALS = Pattern.compile("approve_switchover");
-  private static final String CAPABILITIES =
-      """
-      {"capabilities": [
-        {"capability": "return-path", "state": true},
-        {"capability": "switchover-ack", "state": true},
-        {"capability": "events", "state": true}]}
-      """;
 
   final Qemu source;
   final Qemu destination;
+  private final List<String> capabilities =
+      new ArrayList<>(List.of("return-path", "switchover-ack", "events"));
+  private int channels;
 
   QemuPair(String machine, List<MmigDevice> from, List<MmigDevice> to)
       throws IOException, InterruptedException {
@@ -59,13 +57,37 @@ final class QemuPair implements AutoCloseable {
   record Result(
       String status, String error, double totalMillis, double downtimeMillis, long acks) {}
 
+  /**
+   * Uses channels of their own for what devices save when they have stopped, and a thread for each
+   * device at both sides.
+   */
+  QemuPair multifd(int number) {
+    capabilities.add("multifd");
+    channels = number;
+    return this;
+  }
+
+  private String capabilities() {
+    return capabilities.stream()
+        .map("{\"capability\": \"%s\", \"state\": true}"::formatted)
+        .collect(Collectors.joining(", ", "{\"capabilities\": [", "]}"));
+  }
+
+  private String channels() {
+    return "{\"multifd-channels\": %d}".formatted(channels);
+  }
+
   /** Migrates, and waits for the end. */
   Result migrate(long downtimeLimitMillis) throws IOException, InterruptedException {
     Qmp there = destination.monitor();
-    there.execute("migrate-set-capabilities", CAPABILITIES);
+    there.execute("migrate-set-capabilities", capabilities());
+    if (channels > 0) {
+      there.execute("migrate-set-parameters", channels());
+      source.monitor().execute("migrate-set-parameters", channels());
+    }
     there.execute("migrate-incoming", "{\"uri\": \"tcp:127.0.0.1:%d\"}".formatted(PORT));
     Qmp here = source.monitor();
-    here.execute("migrate-set-capabilities", CAPABILITIES);
+    here.execute("migrate-set-capabilities", capabilities());
     here.execute(
         "migrate-set-parameters",
         "{\"downtime-limit\": %d, \"max-bandwidth\": 0, \"avail-switchover-bandwidth\": %d}"

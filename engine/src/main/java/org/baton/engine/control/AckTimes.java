@@ -16,6 +16,11 @@ final class AckTimes {
   private final Histogram nanos = new Histogram(TimeUnit.HOURS.toNanos(1), DIGITS);
   private final StageRecorder recorder = new StageRecorder(Stage.ACK);
 
+  /** Walking through a histogram takes long, and progress is shown often. */
+  private long medianNanos;
+
+  private long nearlyAllNanos;
+  private boolean walked = true;
   private long waitNanos;
 
   /** When tags were ordered whose acks have not come, the oldest first, as the acks come. */
@@ -36,6 +41,7 @@ final class AckTimes {
     long taken = nowNanos - orderedNanos.removeLong();
     nanos.recordValue(Math.clamp(taken, 0, nanos.getHighestTrackableValue()));
     recorder.record(taken);
+    walked = false;
     return taken;
   }
 
@@ -46,17 +52,28 @@ final class AckTimes {
 
   /** The median, or 0 if none came. */
   long medianNanos() {
-    return nanos.getValueAtPercentile(MEDIAN);
+    walk();
+    return medianNanos;
   }
 
   AckReport report(AckState state) {
+    walk();
     return new AckReport(
         state.requested(),
         state.received(),
         state.reinits(),
-        medianNanos(),
-        nanos.getValueAtPercentile(NEARLY_ALL),
+        medianNanos,
+        nearlyAllNanos,
         nanos.getMaxValue(),
         waitNanos);
+  }
+
+  /** Once for each ack that came. */
+  private void walk() {
+    if (!walked) {
+      medianNanos = nanos.getValueAtPercentile(MEDIAN);
+      nearlyAllNanos = nanos.getValueAtPercentile(NEARLY_ALL);
+      walked = true;
+    }
   }
 }

@@ -52,13 +52,15 @@ public final class DestinationPipeline extends Pipeline {
                   HEADERS_BYTES + i * windowBytes, windowChunks, chunkBytes, ChunkHeader.BYTES));
       LoaderGauges gauge = new LoaderGauges();
       ChunkRing ring = new ChunkRing(windowChunks);
+      Waker waker = new Waker();
       gauges.add(gauge);
-      proxies[i] = new LoadAgentProxy(i, window, gauge, ring);
+      proxies[i] = new LoadAgentProxy(i, window, gauge, ring, waker);
       loaders.add(
           new LoadAgent(
               new Lane(i, slab, window, chunkBytes, clock),
               participants.get(i),
               ring,
+              waker,
               gauge,
               recorder(Stage.REORDER),
               recorder(Stage.WRITE),

@@ -37,6 +37,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
   private final ChunkKind[] arrivedKinds;
   private final long[] arrivedNanos;
   private final String roleName;
+  private final Waker waker;
 
   private long nextSequence;
   private boolean ended;
@@ -46,6 +47,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
       Lane lane,
       LoadingParticipant participant,
       ChunkRing ring,
+      Waker waker,
       LoaderGauges gauges,
       StageRecorder reorderTimes,
       StageRecorder writeTimes,
@@ -53,6 +55,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     this.lane = lane;
     this.participant = participant;
     this.ring = ring;
+    this.waker = waker;
     this.gauges = gauges;
     this.reorderTimes = reorderTimes;
     this.writeTimes = writeTimes;
@@ -69,11 +72,18 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     if (!commands.offer(command)) {
       throw new IllegalStateException(roleName + " has not done its last commands yet");
     }
+    waker.wake();
   }
 
   /** The source says that the stream is complete. Conductor only, once. */
   void expect(StreamTotals totals) {
     announced.setRelease(totals);
+    waker.wake();
+  }
+
+  @Override
+  public void onStart() {
+    waker.bind();
   }
 
   @Override

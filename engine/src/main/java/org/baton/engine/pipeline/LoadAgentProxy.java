@@ -9,12 +9,15 @@ public final class LoadAgentProxy {
   private final SlotWindow window;
   private final LoaderGauges gauges;
   private final ChunkRing ring;
+  private final Waker waker;
 
-  LoadAgentProxy(int participant, SlotWindow window, LoaderGauges gauges, ChunkRing ring) {
+  LoadAgentProxy(
+      int participant, SlotWindow window, LoaderGauges gauges, ChunkRing ring, Waker waker) {
     this.participant = participant;
     this.window = window;
     this.gauges = gauges;
     this.ring = ring;
+    this.waker = waker;
   }
 
   /**
@@ -50,6 +53,7 @@ public final class LoadAgentProxy {
   void deliver(long sequence, int payloadLength, ChunkKind kind, long nowNanos) {
     window.handOver(window.slot(sequence), SlotOwner.CHANNEL, SlotOwner.RING);
     ring.publish(participant, sequence, payloadLength, kind, nowNanos);
+    waker.wake();
   }
 
   /** Gives back a slot whose payload will not be complete. */

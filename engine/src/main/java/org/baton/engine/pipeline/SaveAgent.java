@@ -54,6 +54,7 @@ public final class SaveAgent implements Agent {
   private final ChunkHeader header = new ChunkHeader();
   private final ByteBuffer[] payloads;
   private final String roleName;
+  private final Waker waker = new Waker();
 
   private Phase phase = Phase.IDLE;
   private long nextSequence;
@@ -87,6 +88,12 @@ public final class SaveAgent implements Agent {
     if (!commands.offer(command)) {
       throw new IllegalStateException(roleName + " has not done its last commands yet");
     }
+    waker.wake();
+  }
+
+  @Override
+  public void onStart() {
+    waker.bind();
   }
 
   @Override

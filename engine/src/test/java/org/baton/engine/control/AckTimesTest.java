@@ -23,4 +23,17 @@ class AckTimesTest {
     assertThat(report.roundTripMaxNanos()).isBetween(499_000L, 501_000L);
     assertThat(times.recorder().takeInterval().getTotalCount()).isEqualTo(100);
   }
+
+  /** A report between two acks does not hide the second. */
+  @Test
+  void eachReportKnowsAllAcks() {
+    assertThat(times.report(acks).roundTripP50Nanos()).isZero();
+    times.ordered(0);
+    times.came(1_000);
+    assertThat(times.report(acks).roundTripP99Nanos()).isEqualTo(1_000);
+    times.ordered(0);
+    times.came(900_000);
+    assertThat(times.report(acks).roundTripP99Nanos()).isBetween(899_000L, 901_000L);
+    assertThat(times.medianNanos()).isEqualTo(1_000);
+  }
 }

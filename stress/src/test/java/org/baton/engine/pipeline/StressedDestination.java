@@ -29,12 +29,14 @@ final class StressedDestination implements LoadListener, LoadingParticipant {
           StressedSlab.nextOffset(SLAB, WINDOW_BYTES), 1, CHUNK_BYTES, ChunkHeader.BYTES);
   final LoaderGauges gauges = new LoaderGauges();
   final ChunkRing ring = new ChunkRing(1);
-  final LoadAgentProxy proxy = new LoadAgentProxy(0, window, gauges, ring);
+  private final Waker waker = new Waker();
+  final LoadAgentProxy proxy = new LoadAgentProxy(0, window, gauges, ring, waker);
   final LoadAgent loader =
       new LoadAgent(
           new Lane(0, SLAB, window, CHUNK_BYTES, () -> 0),
           this,
           ring,
+          waker,
           gauges,
           REORDER_TIMES,
           WRITE_TIMES,

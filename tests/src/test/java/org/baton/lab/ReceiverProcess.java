@@ -14,8 +14,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Starts {@link MttyReceiver} as a process of its own and talks to it. */
-final class MttyReceiverProcess implements AutoCloseable {
+/**
+ * Starts a receiving side as a process of its own and talks to it: orders go in, a line each, and
+ * answers come out.
+ */
+final class ReceiverProcess implements AutoCloseable {
   /** No line of the process has a line feed. */
   private static final String END = "\n";
 
@@ -23,8 +26,14 @@ final class MttyReceiverProcess implements AutoCloseable {
   private final PrintWriter orders;
   private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
-  MttyReceiverProcess() throws IOException {
-    process = new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  /**
+   * Starts one.
+   *
+   * @param main the class of its {@code main}
+   */
+  ReceiverProcess(Class<?> main) throws IOException {
+    process =
+        new ProcessBuilder(command(main)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     orders =
         new PrintWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), true);
@@ -40,14 +49,15 @@ final class MttyReceiverProcess implements AutoCloseable {
   }
 
   /** This JVM's own command line, with another main class. */
-  private static List<String> command() throws IOException {
+  private static List<String> command(Class<?> main) throws IOException {
+    String mine = System.getProperty("sun.java.command", "").split(" ", 2)[0];
     String[] words = Files.readString(Path.of("/proc/self/cmdline")).split("\0", -1);
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    for (int i = 1; !words[i].equals(LabMain.class.getName()); i++) {
+    for (int i = 1; !words[i].equals(mine); i++) {
       command.add(words[i]);
     }
-    command.add(MttyReceiver.class.getName());
+    command.add(main.getName());
     return command;
   }
 
