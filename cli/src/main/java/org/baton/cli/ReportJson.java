@@ -125,8 +125,7 @@ final class ReportJson {
     json.field("rssBytes", usage.rssBytes()).field("openFds", usage.openFds()).end();
   }
 
-  /** Zero says that the stream was not complete. */
-  private static @Nullable String digest(int crc32c) {
-    return crc32c == 0 ? null : Text.digest(crc32c);
+  private static @Nullable String digest(@Nullable Integer crc32c) {
+    return crc32c == null ? null : Text.digest(crc32c);
   }
 }

@@ -40,7 +40,7 @@ class ReportJsonTest {
                 + " \"p50\": 250.000, \"p99\": 262.000, \"max\": 263.500 },"
                 + " \"ackWaitMillis\": 120.000",
             "\"name\": \"a\\\"b\"",
-            "\"crc32c:0000000f\"",
+            "\"crc32c:00000000\"",
             "\"warnings\": [ \"device nic1 had to be reset\" ], \"error\": null",
             "{ \"round\": 2, \"outcome\": \"completed\", \"totalMillis\": 2143.000,"
                 + " \"downtimeMillis\": 85.000, \"source\": { \"rssBytes\": 104857600,"

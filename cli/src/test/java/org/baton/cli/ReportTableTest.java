@@ -19,7 +19,7 @@ class ReportTableTest {
         .containsExactly(
             "device       precopy   stop-copy    downtime   digest    crc32c  acks  reinits",
             "nic0         3.0 MiB     1.0 MiB     81.2 ms    equal  1a2b3c4d   5/5        4",
-            "a\"b          1.0 KiB         0 B     80.0 ms    equal  0000000f   1/1        0",
+            "a\"b          1.0 KiB         0 B     80.0 ms    equal  00000000   1/1        0",
             "all          3.0 MiB     1.0 MiB     85.0 ms",
             "",
             "completed in 2143.0 ms over io_uring (io_uring works here), 4 channels",

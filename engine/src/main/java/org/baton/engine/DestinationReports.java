@@ -73,7 +73,7 @@ final class DestinationReports {
 
   private static ParticipantReport row(
       String name, LoaderGauges gauges, @Nullable StreamTotals totals) {
-    int digest = totals == null ? 0 : totals.digest();
+    @Nullable Integer digest = totals == null ? null : totals.digest();
     return new ParticipantReport(
         name,
         gauges.state(),
