@@ -42,6 +42,7 @@ final class ReportJson {
     json.beginArray("warnings");
     last.warnings().forEach(json::item);
     json.end();
+    json.field("recoveryFailed", last.recoveryFailed());
     failure(json, last.failure());
     json.beginArray("rounds");
     for (Round round : rounds) {

@@ -182,14 +182,14 @@ final class ReportTable {
     };
   }
 
-  /** Not more than this side knows: a source's warnings may be about the way back. */
+  /** Not more than this side knows. */
   private static String guest(RunHead head, MigrationReport report) {
     if (!head.isSource()) {
       return "the guest was not started here";
     }
-    return report.warnings().isEmpty()
-        ? "the guest runs on here"
-        : "the guest stays here; how it and its devices are, see the warnings";
+    return report.recoveryFailed()
+        ? "the guest stays here; how it and its devices are, see the warnings"
+        : "the guest runs on here";
   }
 
   private static List<String> downtime(RunHead head, MigrationReport report) {

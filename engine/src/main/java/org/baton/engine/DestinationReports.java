@@ -61,6 +61,7 @@ final class DestinationReports {
         conductor.status(),
         conductor.failure(),
         conductor.warnings(),
+        conductor.recoveryFailed(),
         transport,
         pipeline == null ? 0 : offer.channels(),
         totalNanos,

@@ -30,6 +30,7 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
 
   private final PeerLiveness liveness;
   private final List<String> warnings = new ArrayList<>();
+  private boolean recoveryFailed;
   private MigrationStatus outcome = MigrationStatus.NONE;
   private @Nullable Failure failure;
   private long nowNanos;
@@ -64,9 +65,14 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
     return failure;
   }
 
-  /** What went wrong without being the reason. */
+  /** What went wrong without being the reason, and what an operator should know. */
   public final List<String> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /** Whether something could not be brought back; the warnings tell what. */
+  public final boolean recoveryFailed() {
+    return recoveryFailed;
   }
 
   /** Says what time it is. First in each round of events. */
@@ -223,6 +229,12 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
 
   final void warn(String warning) {
     warnings.add(warning);
+  }
+
+  /** Warns of something that could not be brought back. */
+  final void warnOfRecovery(String warning) {
+    recoveryFailed = true;
+    warn(warning);
   }
 
   /** Notes how it ends. */
