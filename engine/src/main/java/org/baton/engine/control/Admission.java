@@ -2,8 +2,10 @@ package org.baton.engine.control;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.baton.engine.participant.LoadingParticipant;
 import org.baton.engine.pipeline.SlotWindow;
 import org.baton.transport.message.Hello;
@@ -75,7 +77,12 @@ record Admission(int version, int windowChunks, int chunkBytes, List<Integer> or
       }
     }
     List<Integer> order = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (ParticipantEntry entry : offered) {
+      if (!names.add(entry.name())) {
+        problems.add("'" + entry.name() + "' is offered by the source more than once");
+        continue;
+      }
       Integer index = byName.remove(entry.name());
       if (index == null) {
         problems.add(
