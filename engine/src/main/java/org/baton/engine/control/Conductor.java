@@ -3,6 +3,7 @@ package org.baton.engine.control;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.transport.message.ControlMessages;
@@ -200,7 +201,13 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
   /** Gives the peer up if it has been silent for too long. */
   final void judgeSilence(String name) {
     if (!peerGone && liveness.isLost(nowNanos)) {
-      onDisconnected("the " + name + " has been silent for too long");
+      onDisconnected(
+          String.format(
+              Locale.ROOT,
+              "the %s has been silent for %.1f s: look whether its process, its host and the"
+                  + " network are well; if they are, raise the peer timeout (--peer-timeout)",
+              name,
+              liveness.silentNanos(nowNanos) / 1e9));
     }
   }
 
