@@ -30,7 +30,7 @@ record Admission(int version, int windowChunks, int chunkBytes, List<Integer> or
    * @throws ProtocolException if it cannot be taken; the message is for both sides
    */
   static Admission decide(Hello offer, DestinationPlan plan) throws ProtocolException {
-    if (offer.minVersion() > Limits.MAX_VERSION || offer.maxVersion() < Limits.MIN_VERSION) {
+    if (offer.isOfOtherVersions()) {
       throw new ProtocolException(
           FailCode.VERSION,
           "the source speaks versions "
@@ -85,8 +85,7 @@ record Admission(int version, int windowChunks, int chunkBytes, List<Integer> or
       }
       Integer index = byName.remove(entry.name());
       if (index == null) {
-        problems.add(
-            "'" + entry.name() + "' is offered by the source and not here, or offered twice");
+        problems.add("'" + entry.name() + "' is offered by the source and not here");
         continue;
       }
       order.add(index);
