@@ -118,11 +118,14 @@ public final class Baton implements Runnable {
   private static IExecutionExceptionHandler refuseExecution(
       Terminal terminal, Interruption interruption) {
     return (exception, line, parsed) -> {
+      String command = line.getCommandSpec().qualifiedName();
       if (exception instanceof Refusal refusal) {
-        terminal.error(line.getCommandSpec().qualifiedName() + ": " + refusal.getMessage());
+        String help =
+            refusal.exitCode() == ExitCode.USAGE ? " (see '%s --help')".formatted(command) : "";
+        terminal.error(command + ": " + refusal.getMessage() + help);
         return refusal.exitCode();
       }
-      return fail(terminal, interruption, line.getCommandSpec().qualifiedName(), exception);
+      return fail(terminal, interruption, command, exception);
     };
   }
 

@@ -154,12 +154,12 @@ final class Demo implements Callable<Integer> {
 
   /** Everything that can be wrong is said once, and not by each process in its own way. */
   private void check() throws Refusal {
-    migration.repeat();
-    output.check();
-    migration.checkHlog();
-    source.checkCounters();
     checkSimulated();
     checkScenario();
+    migration.check();
+    source.check();
+    pool.check();
+    output.check();
     List<DeviceSpec> specs = specs();
     DeviceOptions.checkNames(specs);
     try (OpenDevices opened = OpenDevices.open(specs);
@@ -194,9 +194,7 @@ final class Demo implements Callable<Integer> {
     if (!compare && parsed.hasMatchedOption("--rounds")) {
       throw Refusal.usage("--rounds is for --compare; to migrate several times, use --repeat");
     }
-    if (rounds < 1) {
-      throw Refusal.usage("--rounds must be at least 1, not " + rounds);
-    }
+    Range.atLeast(1, "--rounds", rounds);
     for (String option : List.of("--switchover-ack", "--repeat", "--hlog")) {
       if (compare && parsed.hasMatchedOption(option)) {
         throw Refusal.usage("--compare cannot be combined with " + option);

@@ -13,7 +13,7 @@ final class ExitCode {
 
   static final String COMPLETED_TEXT = "Completed. The guest runs at the destination.";
   static final String FAILED_TEXT =
-      "Failed. The guest stays at the source; see the report's warnings.";
+      "Failed. The guest runs on at the source, unless the report says otherwise.";
   static final String USAGE_TEXT = "The arguments are wrong. Nothing was done.";
   static final String UNKNOWN_TEXT =
       "Unknown. The other side was lost during the handover; see docs/cli.md.";

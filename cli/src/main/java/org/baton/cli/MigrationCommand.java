@@ -54,7 +54,7 @@ abstract class MigrationCommand implements Callable<Integer> {
     }
     output.check();
     try {
-      migration.checkHlog();
+      migration.check();
       List<Round> rounds = run(devices.specs());
       return ExitCode.of(rounds.getLast().report().status(), interruption.isRequested());
     } catch (Refusal e) {

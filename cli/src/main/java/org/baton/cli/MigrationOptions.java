@@ -84,15 +84,17 @@ final class MigrationOptions {
   MigrationOptions() {}
 
   /** How many migrations. */
-  int repeat() throws Refusal {
-    if (repeat < 1) {
-      throw Refusal.usage("--repeat must be at least 1, not " + repeat);
-    }
+  int repeat() {
     return repeat;
   }
 
-  /** Finds out now, and not after a migration, whether stage times can be written. */
-  void checkHlog() throws Refusal {
+  /**
+   * Finds out before a device is opened what cannot be; also whether stage times can be written.
+   */
+  void check() throws Refusal {
+    Range.atLeast(1, "--repeat", repeat);
+    Range.atLeast(1, "--setup-timeout", setupTimeoutMillis);
+    Range.atLeast(MigrationContext.MIN_PEER_TIMEOUT_MILLIS, "--peer-timeout", peerTimeoutMillis);
     if (hlogDirectory == null) {
       return;
     }

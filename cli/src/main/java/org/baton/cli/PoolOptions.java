@@ -15,6 +15,11 @@ final class PoolOptions {
 
   PoolOptions() {}
 
+  /** Finds out before a device is opened what cannot be. */
+  void check() throws Refusal {
+    Range.atLeast(1, "--pool-bytes", poolBytes);
+  }
+
   /** Tells a context all of this. */
   DestinationContext applyTo(DestinationContext context) {
     return context.poolBytes(poolBytes);

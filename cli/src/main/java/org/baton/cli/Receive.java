@@ -64,6 +64,7 @@ final class Receive extends MigrationCommand {
 
   @Override
   List<Round> run(List<DeviceSpec> specs) throws Refusal, InterruptedException {
+    options.check();
     Transport transport = migration().chooseTransport();
     if (!listen.isLoopback()) {
       say(

@@ -42,6 +42,7 @@ final class ReportJson {
     json.beginArray("warnings");
     last.warnings().forEach(json::item);
     json.end();
+    json.field("recoveryFailed", last.recoveryFailed());
     failure(json, last.failure());
     json.beginArray("rounds");
     for (Round round : rounds) {
@@ -125,8 +126,7 @@ final class ReportJson {
     json.field("rssBytes", usage.rssBytes()).field("openFds", usage.openFds()).end();
   }
 
-  /** Zero says that the stream was not complete. */
-  private static @Nullable String digest(int crc32c) {
-    return crc32c == 0 ? null : Text.digest(crc32c);
+  private static @Nullable String digest(@Nullable Integer crc32c) {
+    return crc32c == null ? null : Text.digest(crc32c);
   }
 }

@@ -9,6 +9,7 @@ import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.engine.report.ParticipantReport;
 import org.baton.engine.report.SwitchoverReport;
+import org.jspecify.annotations.Nullable;
 
 /** Lays out how a migration ended, for people. */
 final class ReportTable {
@@ -137,16 +138,18 @@ final class ReportTable {
               device.name(),
               Text.bytes(device.precopyBytes() + device.stopCopyBytes()),
               Text.duration(device.loadNanos()),
-              device.destinationDigest() == 0 ? "-" : hex(device.destinationDigest())));
+              hex(device.destinationDigest())));
     }
     return Columns.layOut(rows, 8, 10, 12, 0);
   }
 
   private static String verdict(ParticipantReport device) {
-    if (device.sourceDigest() == 0 || device.destinationDigest() == 0) {
+    Integer sent = device.sourceDigest();
+    Integer loaded = device.destinationDigest();
+    if (sent == null || loaded == null) {
       return "-";
     }
-    return device.sourceDigest() == device.destinationDigest() ? "equal" : "DIFFER";
+    return sent.equals(loaded) ? "equal" : "DIFFER";
   }
 
   private static String digests(ParticipantReport device) {
@@ -157,8 +160,8 @@ final class ReportTable {
     };
   }
 
-  private static String hex(int digest) {
-    return String.format(Locale.ROOT, "%08x", digest);
+  private static String hex(@Nullable Integer digest) {
+    return digest == null ? "-" : String.format(Locale.ROOT, "%08x", digest);
   }
 
   private static String outcome(RunHead head, MigrationReport report) {
@@ -179,14 +182,14 @@ final class ReportTable {
     };
   }
 
-  /** Not more than this side knows: a source's warnings may be about the way back. */
+  /** Not more than this side knows. */
   private static String guest(RunHead head, MigrationReport report) {
     if (!head.isSource()) {
       return "the guest was not started here";
     }
-    return report.warnings().isEmpty()
-        ? "the guest runs on here"
-        : "the guest stays here; how it and its devices are, see the warnings";
+    return report.recoveryFailed()
+        ? "the guest stays here; how it and its devices are, see the warnings"
+        : "the guest runs on here";
   }
 
   private static List<String> downtime(RunHead head, MigrationReport report) {

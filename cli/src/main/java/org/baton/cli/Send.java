@@ -63,7 +63,7 @@ final class Send extends MigrationCommand {
     if (endpoint == null) {
       throw Refusal.usage("--connect is missing");
     }
-    options.checkCounters();
+    options.check();
     RunHead head =
         RunHead.source(
             endpoint.toString(), migration().chooseTransport(), options.downtimeLimitMillis());

@@ -77,8 +77,11 @@ final class SourceOptions {
 
   SourceOptions() {}
 
-  /** Finds out now, and not during a migration, whether counters can be kept. */
-  void checkCounters() throws Refusal {
+  /** Finds out before a device is opened what cannot be; also whether counters can be kept. */
+  void check() throws Refusal {
+    Range.atLeast(1, "--downtime-limit", downtimeLimitMillis);
+    Range.atLeast(0, "--max-retreats", maxRetreats);
+    Range.atLeast(0, "--timeout", timeoutMillis);
     if (counters == null) {
       return;
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * What several runs measured.
  *
- * @param median half of them measured no more; of an even number, the greater of the middle two
+ * @param median the middle one; of an even number, the mean of the middle two
  * @param min the least
  * @param max the most
  */
@@ -14,7 +14,8 @@ record Spread(double median, double min, double max) {
   static Spread of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return new Spread(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+    double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    return new Spread(median, sorted[0], sorted[sorted.length - 1]);
   }
 
   /** Writes it into the object that is open. */

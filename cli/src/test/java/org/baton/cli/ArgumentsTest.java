@@ -34,21 +34,24 @@ class ArgumentsTest {
           send --connect h:1 --device sim: --window 3    | power of two
           send --connect h:1 --device sim: --chunk-bytes 1 | a chunk must have
           send --connect h:1 --device sim: --chunk-bytes 9G | too large
-          send --connect h:1 --device sim: --downtime-limit 0 | must be positive
+          send --connect h:1 --device sim: --downtime-limit 0 | --downtime-limit must be at least 1, not 0
           send --connect h:1 --device sim: --repeat 0    | --repeat must be at least 1
           send --connect h:1 --device sim: --transport x | 'x' is no transport
           send --connect h:1 --device sim: --device sim: | two devices are named 'sim0'
           send --connect h:1 --device sim: --speed 3     | --speed
           receive --pool-bytes 1X --device sim:          | '1X' is no size
           receive --listen here --device sim:            | 'here' has no port
-          receive --pool-bytes 0 --device sim:           | the pool must be positive
+          receive --pool-bytes 0 --device sim:           | --pool-bytes must be at least 1, not 0
           demo --downtime-limit                          | --downtime-limit
           demo --repeat 0                                | --repeat must be at least 1
           demo --channels 65                             | 1 to 64 data channels
           demo --window 0                                | power of two
-          demo --setup-timeout 0                         | must be positive
-          demo --timeout -1                              | must not be negative
-          demo --max-retreats -1                         | must not be negative
+          demo --setup-timeout 0                         | --setup-timeout must be at least 1, not 0
+          demo --peer-timeout 99                         | --peer-timeout must be at least 100, not 99
+          demo --timeout -5                              | --timeout must be at least 0, not -5
+          demo --max-retreats -1                         | --max-retreats must be at least 0, not -1
+          send --connect h:1 --device fd:987 --timeout -5 | --timeout must be at least 0, not -5
+          receive --device fd:987 --pool-bytes 0         | --pool-bytes must be at least 1, not 0
           demo --late-reinit-policy wait                 | 'wait' is none of retreat, fail, proceed
           demo --timeout-strategy wait                   | 'wait' is none of cancel, switchover
           demo --switchover-ack maybe                    | 'maybe' is none of off, legacy, reusable
@@ -59,7 +62,7 @@ class ArgumentsTest {
           demo --compare                                 | --scenario reinit
           demo --scenario late-reinit --compare          | --scenario reinit
           demo --scenario reinit --rounds 2              | --rounds is for --compare
-          demo --scenario reinit --compare --rounds 0    | --rounds must be at least 1
+          demo --scenario reinit --compare --rounds 0    | --rounds must be at least 1, not 0
           demo --scenario reinit --compare --repeat 2    | --repeat
           demo --scenario reinit --compare --switchover-ack off | --switchover-ack
           demo --scenario reinit --compare --hlog x      | --hlog
@@ -68,7 +71,7 @@ class ArgumentsTest {
           stat f --watch soon                            | 'soon' is no interval
           stat f --watch 0                               | longer than '0'
           stat f g                                       | 'g'
-          demo --pool-bytes 0                            | the pool must be positive
+          demo --pool-bytes 0                            | --pool-bytes must be at least 1, not 0
           demo --device sim: --device sim:               | two devices are named 'sim0'
           demo extra                                     | extra
           demo --device fd:3,name=nic0                   | 'nic0' is not a simulated device
@@ -78,7 +81,11 @@ class ArgumentsTest {
     List<String> words = new ArrayList<>(List.of(arguments.split(" ", -1)));
     words.removeIf(String::isEmpty);
     assertThat(console.run(words.toArray(String[]::new))).isEqualTo(ExitCode.USAGE);
-    assertThat(console.err()).hasSize(1).first().asString().contains(complaint, "baton");
+    assertThat(console.err())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(complaint, "baton", " --help')");
   }
 
   @Test

@@ -36,6 +36,12 @@ class ComparisonReportTest {
   }
 
   @Test
+  void theMedianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
+    assertThat(Spread.of(40, 10, 20, 30)).isEqualTo(new Spread(25, 10, 40));
+    assertThat(Spread.of(7)).isEqualTo(new Spread(7, 7, 7));
+  }
+
+  @Test
   void forMachines() {
     assertThat(report.json().replaceAll("\\s*\\R\\s*", " "))
         .contains(

@@ -2,11 +2,13 @@ package org.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,16 +64,34 @@ class DemoTest {
   }
 
   @Test
-  void killedItLeavesNoProcessBehind() throws Exception {
+  void killedItLeavesNoProcessBehindAndItsFilesGoWithTheNext() throws Exception {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    Path strange = Files.createDirectory(temporary.resolve("baton-demo-of-mine"));
     try (Launched demo =
-        demo("--device", "sim:name=nic0,initialBytes=512M,saveBytesPerSecond=4M")) {
+        Launched.start(
+            directory.resolve("log"),
+            List.of(),
+            List.of("-Djava.io.tmpdir=" + temporary),
+            "demo",
+            "--device",
+            "sim:name=nic0,initialBytes=512M,saveBytesPerSecond=4M")) {
       demo.awaitOutput("active", 1);
       List<ProcessHandle> children = demo.children();
       assertThat(children).hasSize(2);
+      TemporaryDirectory.create(temporary).close();
+      assertThat(entries(temporary)).as("one of a living process stays").hasSize(2);
       demo.kill();
       for (ProcessHandle child : children) {
         assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(30));
       }
+      TemporaryDirectory.create(temporary).close();
+      assertThat(entries(temporary)).containsExactly(strange);
+    }
+  }
+
+  private static List<Path> entries(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.toList();
     }
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.baton.engine.report.MigrationReport;
+import org.baton.engine.report.MigrationStatus;
+import org.baton.transport.wire.FailCode;
 import org.junit.jupiter.api.Test;
 
 /** The fields that scripts read. */
@@ -40,8 +43,9 @@ class ReportJsonTest {
                 + " \"p50\": 250.000, \"p99\": 262.000, \"max\": 263.500 },"
                 + " \"ackWaitMillis\": 120.000",
             "\"name\": \"a\\\"b\"",
-            "\"crc32c:0000000f\"",
-            "\"warnings\": [ \"device nic1 had to be reset\" ], \"error\": null",
+            "\"crc32c:00000000\"",
+            "\"warnings\": [ \"device nic1 did not stop\" ], \"recoveryFailed\": false, \"error\":"
+                + " null",
             "{ \"round\": 2, \"outcome\": \"completed\", \"totalMillis\": 2143.000,"
                 + " \"downtimeMillis\": 85.000, \"source\": { \"rssBytes\": 104857600,"
                 + " \"openFds\": 18 }, \"destination\": { \"rssBytes\": 5, \"openFds\": 6 } }");
@@ -61,6 +65,14 @@ class ReportJsonTest {
             "\"sourceDigest\": null",
             "\"error\": { \"code\": \"DEVICE\", \"participant\": \"nic0\","
                 + " \"cause\": \"device nic0: read: EIO\", \"fromPeer\": true }");
+  }
+
+  @Test
+  void whatCouldNotBeBroughtBackIsMarked() {
+    MigrationReport stuck =
+        Reports.stuck(MigrationStatus.FAILED, FailCode.CONNECTION, List.of("nic0: EIO"));
+    assertThat(flat(ReportJson.of(Reports.SOURCE, List.of(Reports.round(1, stuck)), Map.of())))
+        .contains("\"warnings\": [ \"nic0: EIO\" ], \"recoveryFailed\": true");
   }
 
   @Test

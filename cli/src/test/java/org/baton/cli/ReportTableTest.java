@@ -19,7 +19,7 @@ class ReportTableTest {
         .containsExactly(
             "device       precopy   stop-copy    downtime   digest    crc32c  acks  reinits",
             "nic0         3.0 MiB     1.0 MiB     81.2 ms    equal  1a2b3c4d   5/5        4",
-            "a\"b          1.0 KiB         0 B     80.0 ms    equal  0000000f   1/1        0",
+            "a\"b          1.0 KiB         0 B     80.0 ms    equal  00000000   1/1        0",
             "all          3.0 MiB     1.0 MiB     85.0 ms",
             "",
             "completed in 2143.0 ms over io_uring (io_uring works here), 4 channels",
@@ -27,7 +27,7 @@ class ReportTableTest {
             "  pause 1.0 ms, p2p 2.0 ms, save 50.0 ms, load 30.0 ms, handover 2.0 ms",
             "  waited 203.0 ms for acks alone (switchover-ack reusable)",
             "  late reinits 1, retreats 1, for which the guest stood still 12.3 ms",
-            "  warning: device nic1 had to be reset");
+            "  warning: device nic1 did not stop");
   }
 
   @Test
@@ -56,7 +56,7 @@ class ReportTableTest {
     assertThat(
             ReportTable.of(
                 Reports.SOURCE,
-                Reports.ended(MigrationStatus.FAILED, FailCode.CONNECTION, warnings)))
+                Reports.stuck(MigrationStatus.FAILED, FailCode.CONNECTION, warnings)))
         .containsExactly(
             "failed after 12.0 s; the guest stays here; how it and its devices are, see the"
                 + " warnings",
@@ -65,10 +65,23 @@ class ReportTableTest {
     assertThat(
             ReportTable.of(
                 Reports.SOURCE,
-                Reports.ended(MigrationStatus.CANCELLED, FailCode.CANCELLED, warnings)))
+                Reports.stuck(MigrationStatus.CANCELLED, FailCode.CANCELLED, warnings)))
         .startsWith(
             "cancelled after 12.0 s; the guest stays here; how it and its devices are, see the"
                 + " warnings");
+  }
+
+  @Test
+  void aWarningOfTheWayThereCastsNoDoubtOnTheWayBack() {
+    List<String> warnings = List.of("switchover-ack is legacy");
+    assertThat(
+            ReportTable.of(
+                Reports.SOURCE,
+                Reports.ended(MigrationStatus.FAILED, FailCode.CONNECTION, warnings)))
+        .containsExactly(
+            "failed after 12.0 s; the guest runs on here",
+            "  why: CONNECTION: why it ended",
+            "  warning: switchover-ack is legacy");
   }
 
   @Test
@@ -78,6 +91,7 @@ class ReportTableTest {
             MigrationStatus.FAILED,
             new Failure(FailCode.DEVICE, "nic0", "gone\u001b[2J\nall is well", true),
             List.of("\u001b]0;title\u0007 and \u009b2J"),
+            false,
             "none",
             0,
             12_000_000_000L,
@@ -117,6 +131,7 @@ class ReportTableTest {
         MigrationStatus.FAILED,
         new Failure(FailCode.DEVICE, "nic0", "read: EIO", false),
         List.of(),
+        false,
         "none",
         1,
         12_000_000_000L,

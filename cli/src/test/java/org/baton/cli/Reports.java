@@ -26,7 +26,8 @@ final class Reports {
     return new MigrationReport(
         MigrationStatus.COMPLETED,
         null,
-        List.of("device nic1 had to be reset"),
+        List.of("device nic1 did not stop"),
+        false,
         "io_uring (io_uring works here)",
         4,
         2_143_000_000L,
@@ -54,8 +55,8 @@ final class Reports {
                 1024,
                 0,
                 1,
-                0x0000000f,
-                0x0000000f,
+                0,
+                0,
                 80_000_000,
                 1_000,
                 2_000,
@@ -68,6 +69,7 @@ final class Reports {
         MigrationStatus.FAILED,
         new Failure(FailCode.DEVICE, "nic0", "device nic0: read: EIO", true),
         List.of(),
+        false,
         "sockets (asked for)",
         1,
         12_000_000_000L,
@@ -82,8 +84,8 @@ final class Reports {
                 3 << 20,
                 0,
                 3,
-                0,
-                0,
+                null,
+                null,
                 0,
                 7_000_000,
                 8_000,
@@ -95,16 +97,23 @@ final class Reports {
     return ended(MigrationStatus.UNKNOWN, FailCode.CONNECTION, List.of());
   }
 
-  /** One with what went wrong on the way back. */
+  /** One with warnings of the way there. */
   static MigrationReport ended(MigrationStatus status, FailCode code, List<String> warnings) {
-    return ended(status, new Failure(code, null, "why it ended", false), warnings);
+    return ended(status, new Failure(code, null, "why it ended", false), warnings, false);
   }
 
-  static MigrationReport ended(MigrationStatus status, Failure failure, List<String> warnings) {
+  /** One with what went wrong on the way back. */
+  static MigrationReport stuck(MigrationStatus status, FailCode code, List<String> warnings) {
+    return ended(status, new Failure(code, null, "why it ended", false), warnings, true);
+  }
+
+  static MigrationReport ended(
+      MigrationStatus status, Failure failure, List<String> warnings, boolean recoveryFailed) {
     return new MigrationReport(
         status,
         failure,
         warnings,
+        recoveryFailed,
         "sockets (asked for)",
         1,
         12_000_000_000L,

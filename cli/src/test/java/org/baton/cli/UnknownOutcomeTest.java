@@ -21,7 +21,10 @@ class UnknownOutcomeTest {
   void destinationThatSaidWhyWasNotLost() {
     MigrationReport report =
         Reports.ended(
-            MigrationStatus.UNKNOWN, new Failure(FailCode.GUEST, null, "no vCPU", true), List.of());
+            MigrationStatus.UNKNOWN,
+            new Failure(FailCode.GUEST, null, "no vCPU", true),
+            List.of(),
+            false);
     assertThat(String.join("\n", UnknownOutcome.explain(true, true, report)))
         .contains("said that it gives up", "Do not run the guest here")
         .doesNotContain("lost");

@@ -79,7 +79,7 @@ final class ControlLink implements AutoCloseable {
   String closeCause(String peer) {
     TransportException cause = control.closeCause();
     return cause == null
-        ? "the " + peer + " closed the connection"
+        ? "the " + peer + " closed the connection: look there for the reason"
         : String.valueOf(cause.getMessage());
   }
 

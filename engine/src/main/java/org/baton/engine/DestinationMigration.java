@@ -107,6 +107,7 @@ public final class DestinationMigration {
         code == FailCode.CANCELLED ? MigrationStatus.CANCELLED : MigrationStatus.FAILED,
         failure,
         List.of(),
+        false,
         "none",
         0,
         System.nanoTime() - startNanos,

@@ -61,6 +61,7 @@ final class DestinationReports {
         conductor.status(),
         conductor.failure(),
         conductor.warnings(),
+        conductor.recoveryFailed(),
         transport,
         pipeline == null ? 0 : offer.channels(),
         totalNanos,
@@ -73,7 +74,7 @@ final class DestinationReports {
 
   private static ParticipantReport row(
       String name, LoaderGauges gauges, @Nullable StreamTotals totals) {
-    int digest = totals == null ? 0 : totals.digest();
+    @Nullable Integer digest = totals == null ? null : totals.digest();
     return new ParticipantReport(
         name,
         gauges.state(),

@@ -23,8 +23,8 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
   private static final int DEFAULT_WINDOW_CHUNKS = 16;
   private static final int DEFAULT_CHUNK_BYTES = 1 << 20;
 
-  /** Less than a pause of a JVM or a scheduler would end a migration that is well. */
-  private static final long MIN_PEER_TIMEOUT_MILLIS = 100;
+  /** Less would let a pause of a JVM or a scheduler end a migration that is well. */
+  public static final long MIN_PEER_TIMEOUT_MILLIS = 100;
 
   private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -131,9 +131,12 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
         "a chunk must have %d to %d bytes, not %d"
             .formatted(Limits.MIN_CHUNK_BYTES, Limits.MAX_CHUNK_BYTES, chunkBytes));
     check(
-        setupTimeoutMillis > 0 && peerTimeoutMillis >= MIN_PEER_TIMEOUT_MILLIS,
-        "the setup timeout must be positive, not %d ms, and the peer timeout at least %d ms, not %d"
-            .formatted(setupTimeoutMillis, MIN_PEER_TIMEOUT_MILLIS, peerTimeoutMillis));
+        setupTimeoutMillis > 0,
+        "the setup timeout must be positive, not %d ms".formatted(setupTimeoutMillis));
+    check(
+        peerTimeoutMillis >= MIN_PEER_TIMEOUT_MILLIS,
+        "the peer timeout must be at least %d ms, not %d"
+            .formatted(MIN_PEER_TIMEOUT_MILLIS, peerTimeoutMillis));
     validate();
     concluded = true;
     return self();

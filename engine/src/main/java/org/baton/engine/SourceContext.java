@@ -114,10 +114,17 @@ public final class SourceContext extends MigrationContext<SourceContext> {
     check(
         channels >= 1 && channels <= Limits.MAX_CHANNELS,
         "1 to %d data channels are possible, not %d".formatted(Limits.MAX_CHANNELS, channels));
-    check(downtimeLimitMillis > 0, "the downtime limit must be positive");
-    check(maxRetreats >= 0, "retreats must not be negative");
-    check(timeoutMillis >= 0, "a timeout must not be negative");
-    check(availSwitchoverBandwidth >= 0, "a bandwidth must not be negative");
+    check(
+        downtimeLimitMillis > 0,
+        "the downtime limit must be positive, not %d ms".formatted(downtimeLimitMillis));
+    check(
+        maxRetreats >= 0,
+        "the most retreats must not be a negative number: %d".formatted(maxRetreats));
+    check(timeoutMillis >= 0, "the timeout must not be negative: %d ms".formatted(timeoutMillis));
+    check(
+        availSwitchoverBandwidth >= 0,
+        "the bandwidth must not be negative: %d bytes per second"
+            .formatted(availSwitchoverBandwidth));
   }
 
   Endpoint destination() {

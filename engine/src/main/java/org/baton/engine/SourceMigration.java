@@ -127,6 +127,7 @@ public final class SourceMigration {
         MigrationStatus.FAILED,
         failure,
         List.of(),
+        false,
         "none",
         0,
         System.nanoTime() - startNanos,

@@ -47,6 +47,7 @@ final class SourceReports {
         conductor.status(),
         conductor.failure(),
         conductor.warnings(),
+        conductor.recoveryFailed(),
         transport,
         offer.channels(),
         totalNanos,

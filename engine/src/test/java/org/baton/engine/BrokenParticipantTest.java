@@ -42,6 +42,7 @@ class BrokenParticipantTest {
     MigrationPair.Reports reports = run("enterStopCopy", method, "none");
 
     assertThat(reports.source().warnings()).anyMatch(line -> line.contains("broken " + method));
+    assertThat(reports.source().recoveryFailed()).isTrue();
   }
 
   private static MigrationPair.Reports run(String saving, String recovering, String loading)

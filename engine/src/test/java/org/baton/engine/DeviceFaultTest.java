@@ -9,6 +9,7 @@ import org.baton.transport.wire.FailCode;
 import org.baton.vfio.DeviceState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A device that fails ends the migration and not the guest; both sides learn which it was. */
@@ -60,6 +61,19 @@ class DeviceFaultTest {
   void aFailureAtTheDestinationIsKnownOnBothSides(String fault) throws Exception {
     try (MigrationPair pair = pair("", ",fault=" + fault)) {
       Outcome.assertBothBlame(pair, pair.run(), FailCode.DEVICE, "nic0");
+    }
+  }
+
+  /** One that refuses is brought back whole; one in ERROR only by a reset, which is told. */
+  @ParameterizedTest
+  @CsvSource({"state:STOP_COPY:1:EIO, false", "state:STOP_COPY:1:ERROR, true"})
+  void aDeviceThatHadToBeResetIsNotAsItWas(String fault, boolean reset) throws Exception {
+    try (MigrationPair pair = pair(",fault=" + fault, "")) {
+      MigrationReport report = pair.run().source();
+
+      assertThat(report.recoveryFailed()).isEqualTo(reset);
+      assertThat(report.warnings().stream().anyMatch(line -> line.startsWith("nic0: it was reset")))
+          .isEqualTo(reset);
     }
   }
 
@@ -175,6 +189,7 @@ class DeviceFaultTest {
 
       assertThat(reports.source().status()).isEqualTo(MigrationStatus.COMPLETED);
       assertThat(reports.source().warnings()).anyMatch(line -> line.contains("nic0"));
+      assertThat(reports.source().recoveryFailed()).as("it was not to come back").isFalse();
       assertThat(pair.sourceDevices.get(0).state())
           .as("its guest runs elsewhere")
           .isNotEqualTo(DeviceState.RUNNING);

@@ -75,14 +75,15 @@ class FakeDestinationTest {
     try (Socket control = accept()) {
       readHello(control);
     }
-    assertThat(failure().cause()).contains("the destination closed the connection");
+    assertThat(failure().cause()).contains("the destination closed the connection: look there");
   }
 
   @Test
   void saysNothing() throws Exception {
     pair.source.peerTimeoutMillis(SHORT_MILLIS);
     try (Socket control = accept()) {
-      assertThat(failure().cause()).contains("the destination has been silent for too long");
+      assertThat(failure().cause())
+          .contains("the destination has been silent for 0.", "(--peer-timeout)");
       assertThat(control.isConnected()).isTrue();
     }
   }
@@ -165,7 +166,7 @@ class FakeDestinationTest {
       control.getOutputStream().write(RawFrames.of(to -> to.welcome(1, 4, 65_536, 0)));
       try (Socket data = server.accept()) {
         control.getOutputStream().write(RawFrames.of(ControlMessages::resuming));
-        assertThat(failure().cause()).contains("silent for too long");
+        assertThat(failure().cause()).contains("silent for 1.0 s");
         assertThat(data.isConnected()).isTrue();
       }
     }

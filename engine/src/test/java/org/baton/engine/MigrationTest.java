@@ -30,7 +30,7 @@ class MigrationTest {
       assertThat(pair.destinationGuest.isRunning()).isTrue();
       for (int i = 0; i < 4; i++) {
         ParticipantReport row = reports.source().participants().get(i);
-        assertThat(row.sourceDigest()).isEqualTo(row.destinationDigest()).isNotZero();
+        assertThat(row.sourceDigest()).isEqualTo(row.destinationDigest()).isNotNull();
         assertThat(row.precopyBytes()).isGreaterThanOrEqualTo(3 << 20);
         assertThat(row.stopCopyBytes()).isGreaterThanOrEqualTo(5 << 20);
         assertThat(row.downtimeNanos()).isPositive();

@@ -13,6 +13,7 @@ final class StateRecovery {
   private final MigratableDevice device;
   private final StringBuilder sequel = new StringBuilder(160);
   private final List<VfioException> failures = new ArrayList<>(2);
+  private boolean wasReset;
 
   private StateRecovery(MigratableDevice device) {
     this.device = device;
@@ -32,7 +33,7 @@ final class StateRecovery {
     if (recovery == DeviceState.ERROR || !wentTo(recovery)) {
       reset();
     }
-    VfioException told = new VfioException(refusal, sequel.toString());
+    VfioException told = new VfioException(refusal, sequel.toString(), wasReset);
     failures.forEach(told::addSuppressed);
     return told;
   }
@@ -51,6 +52,7 @@ final class StateRecovery {
   private void reset() {
     try {
       device.reset();
+      wasReset = true;
       sequel.append("; the device was reset and is RUNNING now, without a session");
     } catch (VfioException e) {
       failed("the reset failed too", e);

@@ -17,6 +17,8 @@ public final class VfioException extends IOException {
   /** The kernel's errno, or 0 when the refusal is Baton's own. */
   private final int errno;
 
+  private final boolean reset;
+
   /**
    * Creates an exception.
    *
@@ -28,6 +30,7 @@ public final class VfioException extends IOException {
     super("device " + device + ": " + message);
     this.device = device;
     this.errno = errno;
+    this.reset = false;
   }
 
   /**
@@ -35,11 +38,13 @@ public final class VfioException extends IOException {
    *
    * @param refusal what was refused first; its device and errno are this one's too
    * @param sequel what was done about it, as the rest of its message
+   * @param reset whether the device was reset
    */
-  VfioException(VfioException refusal, String sequel) {
+  VfioException(VfioException refusal, String sequel, boolean reset) {
     super(refusal.getMessage() + sequel, refusal);
     this.device = refusal.device;
     this.errno = refusal.errno;
+    this.reset = reset;
   }
 
   /** The device's name as the user gave it. */
@@ -50,5 +55,10 @@ public final class VfioException extends IOException {
   /** The kernel's errno (positive), or 0 when the refusal is Baton's own. */
   public int errno() {
     return errno;
+  }
+
+  /** Whether the device was reset because of it, and so does not hold any more what it held. */
+  public boolean wasReset() {
+    return reset;
   }
 }

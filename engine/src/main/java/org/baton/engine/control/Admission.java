@@ -2,8 +2,10 @@ package org.baton.engine.control;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.baton.engine.participant.LoadingParticipant;
 import org.baton.engine.pipeline.SlotWindow;
 import org.baton.transport.message.Hello;
@@ -28,7 +30,7 @@ record Admission(int version, int windowChunks, int chunkBytes, List<Integer> or
    * @throws ProtocolException if it cannot be taken; the message is for both sides
    */
   static Admission decide(Hello offer, DestinationPlan plan) throws ProtocolException {
-    if (offer.minVersion() > Limits.MAX_VERSION || offer.maxVersion() < Limits.MIN_VERSION) {
+    if (offer.isOfOtherVersions()) {
       throw new ProtocolException(
           FailCode.VERSION,
           "the source speaks versions "
@@ -75,11 +77,15 @@ record Admission(int version, int windowChunks, int chunkBytes, List<Integer> or
       }
     }
     List<Integer> order = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (ParticipantEntry entry : offered) {
+      if (!names.add(entry.name())) {
+        problems.add("'" + entry.name() + "' is offered by the source more than once");
+        continue;
+      }
       Integer index = byName.remove(entry.name());
       if (index == null) {
-        problems.add(
-            "'" + entry.name() + "' is offered by the source and not here, or offered twice");
+        problems.add("'" + entry.name() + "' is offered by the source and not here");
         continue;
       }
       order.add(index);

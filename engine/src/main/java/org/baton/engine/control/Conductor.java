@@ -3,6 +3,7 @@ package org.baton.engine.control;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationStatus;
 import org.baton.transport.message.ControlMessages;
@@ -30,6 +31,7 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
 
   private final PeerLiveness liveness;
   private final List<String> warnings = new ArrayList<>();
+  private boolean recoveryFailed;
   private MigrationStatus outcome = MigrationStatus.NONE;
   private @Nullable Failure failure;
   private long nowNanos;
@@ -64,9 +66,14 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
     return failure;
   }
 
-  /** What went wrong without being the reason. */
+  /** What went wrong without being the reason, and what an operator should know. */
   public final List<String> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /** Whether something could not be brought back; the warnings tell what. */
+  public final boolean recoveryFailed() {
+    return recoveryFailed;
   }
 
   /** Says what time it is. First in each round of events. */
@@ -194,7 +201,13 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
   /** Gives the peer up if it has been silent for too long. */
   final void judgeSilence(String name) {
     if (!peerGone && liveness.isLost(nowNanos)) {
-      onDisconnected("the " + name + " has been silent for too long");
+      onDisconnected(
+          String.format(
+              Locale.ROOT,
+              "the %s has been silent for %.1f s: look whether its process, its host and the"
+                  + " network are well; if they are, raise the peer timeout (--peer-timeout)",
+              name,
+              liveness.silentNanos(nowNanos) / 1e9));
     }
   }
 
@@ -223,6 +236,12 @@ public abstract class Conductor<C extends Enum<C>, S extends ParticipantState<C>
 
   final void warn(String warning) {
     warnings.add(warning);
+  }
+
+  /** Warns of something that could not be brought back. */
+  final void warnOfRecovery(String warning) {
+    recoveryFailed = true;
+    warn(warning);
   }
 
   /** Notes how it ends. */

@@ -264,7 +264,7 @@ public final class DestinationConductor extends Conductor<LoadCommand, LoadingSt
   public void onAbortFailed(int participant, IOException cause) {
     LoadingState state = participants.get(participant);
     state.left = true;
-    warn(state.name + ": " + cause.getMessage());
+    warnOfRecovery(state.name + ": " + cause.getMessage());
     advance();
   }
 

@@ -30,8 +30,13 @@ final class PeerLiveness {
     }
   }
 
+  /** How long the peer has been silent. */
+  long silentNanos(long nowNanos) {
+    return nowNanos - heardNanos;
+  }
+
   /** Whether the peer has been silent for too long. */
   boolean isLost(long nowNanos) {
-    return nowNanos - heardNanos >= timeouts.peerNanos();
+    return silentNanos(nowNanos) >= timeouts.peerNanos();
   }
 }

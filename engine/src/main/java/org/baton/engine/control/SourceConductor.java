@@ -20,6 +20,7 @@ import org.baton.transport.message.ParticipantEntry;
 import org.baton.transport.message.ProtocolException;
 import org.baton.transport.wire.FailCode;
 import org.baton.vfio.MigrationFlags;
+import org.baton.vfio.VfioException;
 
 /**
  * Decides for the source.
@@ -343,12 +344,22 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
 
   /** A participant failed. */
   public void onParticipantFailed(int participant, IOException cause) {
+    if (cause instanceof VfioException refusal && refusal.wasReset()) {
+      warnOfRecovery(
+          participants.get(participant).name + ": it was reset, and does not hold its state now");
+    }
     giveUp(FailCode.DEVICE, participant, String.valueOf(cause.getMessage()), false);
   }
 
   /** A participant could not be brought back, or not be ended in order. */
   public void onRecoveryFailed(int participant, SaveCommand command, IOException cause) {
-    warn(participants.get(participant).name + ": " + cause.getMessage());
+    String warning = participants.get(participant).name + ": " + cause.getMessage();
+    if (command == SaveCommand.FINISH) {
+      // Its guest runs elsewhere: nothing is to be brought back.
+      warn(warning);
+    } else {
+      warnOfRecovery(warning);
+    }
     onSaverReached(participant, command);
   }
 
@@ -373,7 +384,7 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
   /** The hypervisor could not do what it was asked. */
   public void onGuestFailed(String cause) {
     if (recovery.isResuming()) {
-      warn("the guest could not be resumed: " + cause);
+      warnOfRecovery("the guest could not be resumed: " + cause);
       recovery.onResumed();
     } else {
       // Some vCPUs may have stopped, so the guest must be resumed like one that has.

@@ -27,15 +27,18 @@ public interface GuestControl {
   }
 
   /**
-   * Stops all vCPUs. On return none of them runs.
+   * Stops all vCPUs. On return none of them runs. May be called several times in a migration, with
+   * a {@link #resume} between two calls.
    *
    * @throws Exception if they do not stop; the migration is given up and {@link #resume} is called
    */
   void pause() throws Exception;
 
   /**
-   * Lets all vCPUs run. At the source: the migration is off. At the destination: it is complete,
-   * and this is the only running copy of the guest. Called on a running guest it does nothing.
+   * Lets all vCPUs run. At the source: the migration is off; or a device re-initialised while the
+   * guest was being paused, so precopy goes on and {@link #pause} comes again. At the destination:
+   * the migration is complete, and this is the only running copy of the guest. Called on a running
+   * guest it does nothing.
    *
    * @throws Exception if they do not run
    */

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status a final one
  * @param failure why, if the status is not {@link MigrationStatus#COMPLETED}
- * @param warnings what went wrong without being the reason, for example a device that had to be
- *     reset
+ * @param warnings what went wrong without being the reason, and what an operator should know
+ * @param recoveryFailed whether something could not be brought back, for example a device that had
+ *     to be reset; the warnings tell what. Without it the guest and the devices of a source that
+ *     gave up are as they were
  * @param transport which transport, and why that one
  * @param channels data channels
  * @param totalNanos from the start until the end
@@ -25,6 +27,7 @@ public record MigrationReport(
     MigrationStatus status,
     @Nullable Failure failure,
     List<String> warnings,
+    boolean recoveryFailed,
     String transport,
     int channels,
     long totalNanos,

@@ -1,6 +1,7 @@
 package org.baton.engine.report;
 
 import org.baton.vfio.DeviceState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to one participant.
@@ -10,8 +11,8 @@ import org.baton.vfio.DeviceState;
  * @param precopyBytes bytes moved while the guest ran
  * @param stopCopyBytes bytes moved after it was paused
  * @param chunks in how many chunks
- * @param sourceDigest CRC32C of what was read at the source, 0 if not complete
- * @param destinationDigest CRC32C of what was written at the destination, 0 if not complete
+ * @param sourceDigest CRC32C of what was read at the source, or null if not complete
+ * @param destinationDigest CRC32C of what was written at the destination, or null if not complete
  * @param downtimeNanos from the pause of the guest until the destination had it loaded and
  *     validated; 0 if that did not happen
  * @param saveNanos time spent reading it
@@ -25,8 +26,8 @@ public record ParticipantReport(
     long precopyBytes,
     long stopCopyBytes,
     long chunks,
-    int sourceDigest,
-    int destinationDigest,
+    @Nullable Integer sourceDigest,
+    @Nullable Integer destinationDigest,
     long downtimeNanos,
     long saveNanos,
     long loadNanos,

@@ -81,7 +81,7 @@ class AdmissionTest {
     assertRefused(
         answer(offer(1, 1, 4, 4_096, "nic0", "nic0"), plan("nic0")),
         FailCode.PARTICIPANTS,
-        "'nic0' is offered by the source and not here, or offered twice");
+        "differ: 'nic0' is offered by the source more than once. Name");
   }
 
   @Test

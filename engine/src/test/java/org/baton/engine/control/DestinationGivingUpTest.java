@@ -244,6 +244,7 @@ class DestinationGivingUpTest {
 
     assertThat(rig.conductor.isEnded()).isTrue();
     assertThat(rig.conductor.warnings()).containsExactly("nic1: VFIO_DEVICE_RESET failed: EIO");
+    assertThat(rig.conductor.recoveryFailed()).isTrue();
   }
 
   @Test

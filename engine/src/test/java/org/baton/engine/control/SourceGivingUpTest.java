@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.baton.engine.pipeline.SaveCommand;
 import org.baton.engine.report.MigrationStatus;
+import org.baton.engine.switchover.LateReinitPolicy;
+import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.transport.message.ControlMessages;
 import org.baton.transport.message.ProtocolException;
 import org.baton.transport.wire.FailCode;
@@ -237,6 +239,7 @@ class SourceGivingUpTest {
 
     assertThat(rig.conductor.isEnded()).isTrue();
     assertThat(rig.conductor.warnings()).anyMatch(warning -> warning.contains("vCPU 3"));
+    assertThat(rig.conductor.recoveryFailed()).isTrue();
   }
 
   @Test
@@ -268,6 +271,24 @@ class SourceGivingUpTest {
     assertThat(rig.conductor.isEnded()).isTrue();
     assertThat(rig.conductor.warnings())
         .containsExactly("nic1: EBUSY", "nic1: the reset failed too: EIO");
+    assertThat(rig.conductor.recoveryFailed()).isTrue();
+  }
+
+  @Test
+  void aWarningOfTheWayThereSaysNothingAboutTheWayBack() {
+    SourceRig without =
+        new SourceRig(
+            SourceRig.plan(
+                SourceRig.offer(SwitchoverAckMode.OFF, 1, 1),
+                SourceRig.switchover(SwitchoverAckMode.OFF, LateReinitPolicy.RETREAT)));
+    without.to(SourcePhase.LOADING);
+    without.conductor.cancel();
+    without.bringBack();
+    without.bringBack();
+
+    assertThat(without.conductor.status()).isEqualTo(MigrationStatus.CANCELLED);
+    assertThat(without.conductor.warnings()).singleElement().asString().contains("no P2P states");
+    assertThat(without.conductor.recoveryFailed()).isFalse();
   }
 
   @Test

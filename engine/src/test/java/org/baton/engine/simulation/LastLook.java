@@ -100,14 +100,16 @@ final class LastLook {
         "given up here, " + there + " there");
     require(!destinationGuest.runs(), "given up, and the guest runs at the destination");
     boolean warned =
-        source.conductor().warnings().stream()
-            .anyMatch(warning -> warning.startsWith("the guest could not be resumed"));
+        source.conductor().recoveryFailed()
+            && source.conductor().warnings().stream()
+                .anyMatch(warning -> warning.startsWith("the guest could not be resumed"));
     require(
         sourceGuest.isWhole() == scenario.guestRuns || warned,
         "given up, and the guest was not resumed");
     for (WatchedDevice device : promises.sources()) {
       require(
-          device.peek() == DeviceState.RUNNING || isWarnedOf(device.name()),
+          device.peek() == DeviceState.RUNNING
+              || (source.conductor().recoveryFailed() && isWarnedOf(device.name())),
           "given up, and " + device.name() + " is in " + device.peek());
     }
   }

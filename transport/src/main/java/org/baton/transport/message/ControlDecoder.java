@@ -168,12 +168,17 @@ public final class ControlDecoder {
   private Hello hello(DirectBuffer frame) throws ProtocolException {
     block(frame, HelloDecoder.BLOCK_LENGTH);
     hello.wrapAndApplyHeader(frame, 0, header);
-    HelloDecoder.ParticipantsDecoder rows = hello.participants();
-    bounded("participants", rows.count(), Limits.MAX_PARTICIPANTS);
     if (hello.minVersion() > hello.maxVersion()) {
       throw new ProtocolException(
           "versions from %d down to %d".formatted(hello.minVersion(), hello.maxVersion()));
     }
+    Hello versions = Hello.ofVersions(hello.minVersion(), hello.maxVersion());
+    if (versions.isOfOtherVersions()) {
+      // Its sender must hear of the versions, and not of a limit that only this one has.
+      return versions;
+    }
+    HelloDecoder.ParticipantsDecoder rows = hello.participants();
+    bounded("participants", rows.count(), Limits.MAX_PARTICIPANTS);
     List<ParticipantEntry> table = new ArrayList<>(rows.count());
     while (rows.hasNext()) {
       rows.next();

@@ -27,4 +27,14 @@ public record Hello(
   public Hello {
     participants = List.copyOf(participants);
   }
+
+  /** Whether no version that it offers is spoken here: then nothing else in it means anything. */
+  public boolean isOfOtherVersions() {
+    return minVersion > Limits.MAX_VERSION || maxVersion < Limits.MIN_VERSION;
+  }
+
+  /** One of which only the versions were read. */
+  static Hello ofVersions(int minVersion, int maxVersion) {
+    return new Hello(minVersion, maxVersion, 0, 0, 0, new SessionId(0, 0), 0, List.of());
+  }
 }

@@ -60,8 +60,8 @@ final class ArbitraryMessages {
                 (name, flags, bytes) ->
                     new ParticipantEntry(name, ParticipantKind.VFIO_DEVICE, flags, bytes));
     return Combinators.combine(
-            Arbitraries.integers().between(0, 0xfffe),
-            Arbitraries.integers().between(0, 0xfffe),
+            Arbitraries.integers().between(0, Limits.MAX_VERSION),
+            Arbitraries.integers().between(Limits.MIN_VERSION, 0xfffe),
             Arbitraries.integers().between(1, Limits.MAX_CHANNELS),
             Arbitraries.integers().between(1, Limits.MAX_WINDOW_CHUNKS),
             Arbitraries.integers().between(1, Limits.MAX_CHUNK_BYTES),
@@ -69,16 +69,8 @@ final class ArbitraryMessages {
             Arbitraries.longs(),
             entry.list().ofMinSize(1).ofMaxSize(20))
         .as(
-            (one, other, channels, window, chunk, session, capabilities, table) ->
-                new Hello(
-                    Math.min(one, other),
-                    Math.max(one, other),
-                    channels,
-                    window,
-                    chunk,
-                    session,
-                    capabilities,
-                    table));
+            (min, max, channels, window, chunk, session, capabilities, table) ->
+                new Hello(min, max, channels, window, chunk, session, capabilities, table));
   }
 
   private static Arbitrary<String> text(int maxBytes) {

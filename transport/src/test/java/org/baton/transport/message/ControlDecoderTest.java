@@ -120,6 +120,19 @@ class ControlDecoderTest {
         FrameList.encode(to -> to.hello(offer(9, 5, "nic0"))), "versions from 9 down to 5");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 99})
+  void readsOnlyTheVersionsOfAHelloThatIsOfOthers(int version) throws ProtocolException {
+    UnsafeBuffer frame = FrameList.encode(to -> to.hello(offer(version, version, "nic0")));
+    frame.putShort(Frames.HEADER_BYTES + 4, (short) 0);
+    frame.putShort(GROUP_COUNT, (short) 0);
+
+    Hello read = new ControlDecoder().decodeHello(frame);
+    assertThat(read.isOfOtherVersions()).isTrue();
+    assertThat(read.minVersion()).isEqualTo(version);
+    assertThat(read.maxVersion()).isEqualTo(version);
+  }
+
   @Test
   void refusesANameThatIsNotUtf8() {
     UnsafeBuffer frame = hello();
