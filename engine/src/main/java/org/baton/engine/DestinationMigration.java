@@ -51,7 +51,8 @@ public final class DestinationMigration {
    */
   public MigrationReport run() throws InterruptedException {
     long startNanos = System.nanoTime();
-    try (Reception reception = new Reception(context.listener(), context.log())) {
+    try (Reception reception =
+        new Reception(context.listener(), context.timeouts().setupNanos(), context.log())) {
       Transport transport = Transport.choose(context.transport());
       FirstFrame first = reception.awaitHello(this::stopped);
       Hello offer = first == null ? null : first.hello();

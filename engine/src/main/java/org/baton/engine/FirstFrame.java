@@ -2,7 +2,6 @@ package org.baton.engine;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.baton.transport.Connection;
 import org.baton.transport.TransportException;
@@ -19,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * believed, and received without waiting.
  */
 final class FirstFrame {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Connection connection;
-  private final long deadlineNanos = System.nanoTime() + PATIENCE_NANOS;
+  private final long deadlineNanos;
   private final ControlDecoder decoder = new ControlDecoder();
 
   private MemorySegment memory = memory(Frames.HEADER_BYTES);
@@ -31,9 +28,14 @@ final class FirstFrame {
   private @Nullable Hello hello;
   private @Nullable ChannelHello channelHello;
 
-  /** Creates one of which nothing has been received. The connection stays the caller's. */
-  FirstFrame(Connection connection) {
+  /**
+   * Creates one of which nothing has been received. The connection stays the caller's.
+   *
+   * @param patienceNanos how long it may take to come
+   */
+  FirstFrame(Connection connection, long patienceNanos) {
     this.connection = connection;
+    this.deadlineNanos = System.nanoTime() + patienceNanos;
   }
 
   /** Where it comes from. */

@@ -29,11 +29,19 @@ final class Reception implements AutoCloseable {
   private static final int MAX_ARRIVALS = 2 * Limits.MAX_CHANNELS;
 
   private final Listener listener;
+  private final long patienceNanos;
   private final Consumer<String> log;
   private final ArrayDeque<FirstFrame> arrivals = new ArrayDeque<>();
 
-  Reception(Listener listener, Consumer<String> log) {
+  /**
+   * Creates one that nobody has come to.
+   *
+   * @param setupNanos what setting up may take; half of it for the first frame, which a source that
+   *     has just been started may be slow to send
+   */
+  Reception(Listener listener, long setupNanos, Consumer<String> log) {
     this.listener = listener;
+    this.patienceNanos = setupNanos / 2;
     this.log = log;
   }
 
@@ -98,7 +106,7 @@ final class Reception implements AutoCloseable {
       if (arrivals.size() == MAX_ARRIVALS) {
         drop(arrivals.removeFirst(), "too many connections that say nothing");
       }
-      arrivals.add(new FirstFrame(connection));
+      arrivals.add(new FirstFrame(connection, patienceNanos));
     }
     Iterator<FirstFrame> each = arrivals.iterator();
     while (each.hasNext()) {
