@@ -222,14 +222,8 @@ public final class SourceConductor extends Conductor<SaveCommand, SavingState> {
     StreamTotals sent = state.sent;
     if (sent == null || state.loaded != null) {
       violation(state.name + " was said to be loaded before its stream ended, or twice");
-    } else if (sent.bytes() != bytes || sent.digest() != digest) {
-      giveUp(
-          FailCode.INTEGRITY,
-          participant,
-          String.format(
-              "sent %d bytes with digest %08x, the destination loaded %d bytes with digest %08x",
-              sent.bytes(), sent.digest(), bytes, digest),
-          false);
+    } else if (!sent.isLoaded(bytes, digest)) {
+      giveUp(FailCode.INTEGRITY, participant, sent.difference(bytes, digest), false);
     } else {
       state.loaded = new StreamTotals(sent.chunks(), bytes, digest);
       state.loaded(bytes, loadNanos);
