@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.MigrationReport;
 import org.baton.engine.report.MigrationStatus;
@@ -28,7 +29,7 @@ final class ReportTable {
     if (report.downtime().totalNanos() > 0) {
       lines.addAll(downtime(head, report));
     }
-    lines.addAll(switchover(report.switchover()));
+    lines.addAll(switchover(report));
     if (report.failure() != null) {
       lines.add("  why: " + Text.oneLine(report.failure().toString()));
     }
@@ -107,8 +108,16 @@ final class ReportTable {
     return nanos == 0 ? "-" : Text.duration(nanos);
   }
 
+  private static String lateDevices(MigrationReport report) {
+    return report.participants().stream()
+        .filter(device -> device.acks().late() > 0)
+        .map(device -> device.name() + " " + device.acks().late())
+        .collect(Collectors.joining(", "));
+  }
+
   /** Nothing of acks and retreats where there were none. */
-  private static List<String> switchover(SwitchoverReport switchover) {
+  private static List<String> switchover(MigrationReport report) {
+    SwitchoverReport switchover = report.switchover();
     List<String> lines = new ArrayList<>();
     if (switchover.ackWaitNanos() > 0) {
       lines.add(
@@ -117,9 +126,10 @@ final class ReportTable {
     }
     if (switchover.lateReinits() > 0) {
       lines.add(
-          "  late reinits %d, retreats %d%s"
+          "  late reinits %d (%s), retreats %d%s"
               .formatted(
                   switchover.lateReinits(),
+                  lateDevices(report),
                   switchover.retreats(),
                   switchover.retreats() == 0
                       ? ""

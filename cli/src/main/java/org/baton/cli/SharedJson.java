@@ -16,7 +16,7 @@ final class SharedJson {
     json.millisField("p50", acks.roundTripP50Nanos());
     json.millisField("p99", acks.roundTripP99Nanos());
     json.millisField("max", acks.roundTripMaxNanos()).end();
-    json.millisField("ackWaitMillis", acks.waitNanos());
+    json.millisField("ackWaitMillis", acks.waitNanos()).field("lateReinits", acks.late());
   }
 
   /** The fields of what a device has left. */

@@ -78,7 +78,7 @@ class ObstacleWatchTest {
   /** It has new initial data at every look. */
   @Test
   void aDeviceThatReinitialisesAllTheTimeIsComplainedOf() {
-    AckReport restless = new AckReport(1, 0, 20, 0, 0, 0, 0);
+    AckReport restless = new AckReport(1, 0, 20, 0, 0, 0, 0, 0);
     assertThat(look(MigrationStatus.ACTIVE, 1, ACK, 4_096, restless)).isEmpty();
     assertThat(look(MigrationStatus.ACTIVE, 6, ACK, 4_096, restless)).isPresent();
   }

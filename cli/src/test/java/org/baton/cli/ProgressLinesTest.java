@@ -34,7 +34,7 @@ class ProgressLinesTest {
                 new PendingReport(10, 2048, 16 * MEBIBYTE, 8 * MEBIBYTE),
                 movedBytes,
                 3 * MEBIBYTE,
-                new AckReport(4, 3, 3, 250_000_000, 262_000_000, 263_500_000, 120_000_000))));
+                new AckReport(4, 3, 3, 0, 250_000_000, 262_000_000, 263_500_000, 120_000_000))));
   }
 
   @Test

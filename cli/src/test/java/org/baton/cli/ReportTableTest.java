@@ -26,7 +26,7 @@ class ReportTableTest {
             "downtime 85.0 ms, forecast 78.3 ms, limit 300 ms",
             "  pause 1.0 ms, p2p 2.0 ms, save 50.0 ms, load 30.0 ms, handover 2.0 ms",
             "  waited 203.0 ms for acks alone (switchover-ack reusable)",
-            "  late reinits 1, retreats 1, for which the guest stood still 12.3 ms",
+            "  late reinits 1 (nic0 1), retreats 1, for which the guest stood still 12.3 ms",
             "  warning: device nic1 did not stop");
   }
 

@@ -48,7 +48,7 @@ final class Reports {
                 7_000_000,
                 8_000,
                 new PendingReport(0, 0, 0, 8 << 20),
-                new AckReport(5, 5, 4, 250_000_000, 262_000_000, 263_500_000, 120_000_000)),
+                new AckReport(5, 5, 4, 1, 250_000_000, 262_000_000, 263_500_000, 120_000_000)),
             new ParticipantReport(
                 "a\"b",
                 DeviceState.STOP,
@@ -61,7 +61,7 @@ final class Reports {
                 1_000,
                 2_000,
                 new PendingReport(0, 0, 0, 0),
-                new AckReport(1, 1, 0, 400_000, 400_000, 400_000, 0))));
+                new AckReport(1, 1, 0, 0, 400_000, 400_000, 400_000, 0))));
   }
 
   static MigrationReport failed() {

@@ -108,7 +108,8 @@ class TwoSidesTest {
         .isEqualTo(ExitCode.FAILED);
     assertThat(receiving.get(20, TimeUnit.SECONDS)).isEqualTo(ExitCode.FAILED);
     assertThat(Files.readString(sent)).contains("\"lateReinits\": 3", "\"retreats\": 2");
-    assertThat(source.out()).contains("late reinits 3, retreats 2", "the guest runs on here");
+    assertThat(source.out())
+        .contains("late reinits 3 (nic0 3), retreats 2", "the guest runs on here");
   }
 
   @Test

@@ -20,6 +20,8 @@ final class AckState {
   private final boolean precopy;
   private final AckCounters counters;
   private int tagged;
+  private long requestedAtDecision;
+  private long late;
 
   AckState(int participant, String name, boolean precopy, AckCounters counters) {
     this.participant = participant;
@@ -72,6 +74,24 @@ final class AckState {
       counters.reinits().setRelease(reinits);
     }
     return again;
+  }
+
+  /** It is decided: what is asked for from now on is late. */
+  void decide() {
+    requestedAtDecision = requested();
+  }
+
+  /** Counts what was asked for since the decision, or since this was called before. */
+  long countLate() {
+    long since = requested() - requestedAtDecision;
+    requestedAtDecision = requested();
+    late += since;
+    return since;
+  }
+
+  /** Requests that were late. */
+  long late() {
+    return late;
   }
 
   void request() {

@@ -62,6 +62,7 @@ final class AckTimes {
         state.requested(),
         state.received(),
         state.reinits(),
+        state.late(),
         medianNanos,
         nearlyAllNanos,
         nanos.getMaxValue(),

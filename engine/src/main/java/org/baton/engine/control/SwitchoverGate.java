@@ -31,7 +31,6 @@ final class SwitchoverGate {
   private long triedNanos;
   private long lastTriedNanos;
   private long ackWaitNanos;
-  private long requestsAtDecision;
   private int lateReinits;
 
   SwitchoverGate(SwitchoverPlan plan, List<SavingState> participants, SwitchoverListener listener) {
@@ -179,7 +178,7 @@ final class SwitchoverGate {
   /** It is decided. What is asked for from now on is late. */
   void decide() {
     listener.onDecision(forecastNanos, plan.downtimeLimitNanos(), forced);
-    requestsAtDecision = acks.requests();
+    participants.forEach(state -> state.acks.decide());
   }
 
   /** Whether it goes over whatever devices say. */
@@ -196,11 +195,10 @@ final class SwitchoverGate {
 
   /** Whether a device has asked for an ack since the decision, or since this was asked before. */
   boolean isLate() {
-    long late = acks.requests() - requestsAtDecision;
-    requestsAtDecision = acks.requests();
     if (!guestRuns) {
       return false;
     }
+    long late = participants.stream().mapToLong(state -> state.acks.countLate()).sum();
     lateReinits += (int) late;
     return late > 0;
   }

@@ -31,6 +31,8 @@ public enum DeviceCounter {
   ACKS_REQUESTED("acksRequested", device -> device.acks().requested()),
   /** How often the driver said REINIT. */
   REINITS("reinits", device -> device.acks().reinits()),
+  /** Requests that came after the decision. */
+  LATE("lateReinits", device -> device.acks().late()),
   /** Median round trip of an ack. */
   ACK_P50_NANOS("ackRoundTripP50Nanos", device -> device.acks().roundTripP50Nanos()),
   /** 99 of 100 took no longer. */

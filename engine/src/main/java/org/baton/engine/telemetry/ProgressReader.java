@@ -100,6 +100,7 @@ public final class ProgressReader {
             device.get(DeviceCounter.ACKS_REQUESTED),
             device.get(DeviceCounter.ACKS_RECEIVED),
             device.get(DeviceCounter.REINITS),
+            device.get(DeviceCounter.LATE),
             device.get(DeviceCounter.ACK_P50_NANOS),
             device.get(DeviceCounter.ACK_P99_NANOS),
             device.get(DeviceCounter.ACK_MAX_NANOS),

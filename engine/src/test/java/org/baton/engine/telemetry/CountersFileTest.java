@@ -51,7 +51,14 @@ class CountersFileTest {
         number + 3,
         number + 4,
         new AckReport(
-            number + 5, number + 6, number + 7, number + 8, number + 9, number + 10, number + 12));
+            number + 5,
+            number + 6,
+            number + 7,
+            number + 13,
+            number + 8,
+            number + 9,
+            number + 10,
+            number + 12));
   }
 
   private Path place() {
