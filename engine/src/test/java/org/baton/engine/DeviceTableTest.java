@@ -34,7 +34,7 @@ class DeviceTableTest {
     "nic0+gpu0,nic0,'gpu0' is offered by the source and not here",
     "nic0,nic0+gpu0,'gpu0' is here and not offered by the source",
     "nic0,nic1,'nic1' is here and not offered by the source",
-    "nic0+nic0,nic0,'nic0' is offered by the source and not here or offered twice"
+    "nic0+nic0,nic0,'nic0' is offered by the source more than once"
   })
   void tablesThatDifferAreRefused(String source, String destination, String words)
       throws Exception {
