@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -111,7 +112,10 @@ class MmigKillTest {
     System.out.printf(
         "lab: %s killed %d times (seed %d), and so ended the other side: %s%n",
         side.getSimpleName(), KILLS, SEED, ends);
-    assertThat(ends.get(MigrationStatus.FAILED)).isPositive();
+    assertThat(ends.keySet())
+        .as("somebody was killed before the handover")
+        .isNotEmpty()
+        .isNotEqualTo(Set.of(MigrationStatus.COMPLETED));
   }
 
   /** Every second one falls into the handover, which would seldom be hit. */
@@ -226,7 +230,10 @@ class MmigKillTest {
 
   /** A destination whose source never came would wait for another. */
   private static MigrationReport lastWord(
-      DestinationMigration migration, CompletableFuture<MigrationReport> loading) throws Exception {
+      DestinationMigration migration,
+      CompletableFuture<MigrationReport> loading,
+      boolean sourceLives)
+      throws Exception {
     try {
       return loading.get(
           sourceLives ? Lab.PATIENCE_MILLIS : LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
