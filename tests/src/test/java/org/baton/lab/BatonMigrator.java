@@ -25,7 +25,7 @@ final class BatonMigrator implements Migrator, AutoCloseable {
   private static final int ATTEMPTS = 5;
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private final ReceiverProcess receiver = new ReceiverProcess(MmigReceiver.class);
+  private final MigratingProcess receiver = new MigratingProcess(MmigReceiver.class);
   private String transport = "";
 
   BatonMigrator() throws IOException {}

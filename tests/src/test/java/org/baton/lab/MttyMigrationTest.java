@@ -40,11 +40,11 @@ class MttyMigrationTest {
   private static final int MTTY_STATE_BYTES = 96;
   private static final int MTTY_PRECOPY_BYTES = 24;
 
-  private static ReceiverProcess receiver;
+  private static MigratingProcess receiver;
 
   @BeforeAll
   static void startReceiver() throws IOException {
-    receiver = new ReceiverProcess(MttyReceiver.class);
+    receiver = new MigratingProcess(MttyReceiver.class);
   }
 
   @AfterAll

@@ -15,10 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts a receiving side as a process of its own and talks to it: orders go in, a line each, and
- * answers come out.
+ * Starts one side of migrations as a process of its own and talks to it: orders go in, a line each,
+ * and answers come out.
  */
-final class ReceiverProcess implements AutoCloseable {
+final class MigratingProcess implements AutoCloseable {
   /** No line of the process has a line feed. */
   private static final String END = "\n";
 
@@ -31,13 +31,13 @@ final class ReceiverProcess implements AutoCloseable {
    *
    * @param main the class of its {@code main}
    */
-  ReceiverProcess(Class<?> main) throws IOException {
+  MigratingProcess(Class<?> main) throws IOException {
     process =
         new ProcessBuilder(command(main)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     orders =
         new PrintWriter(
             new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8), true);
-    Thread.ofPlatform().daemon().name("receiver's answers").start(this::listen);
+    Thread.ofPlatform().daemon().name("answers").start(this::listen);
   }
 
   /** A thread of its own, because waiting for a process cannot be interrupted. */
@@ -57,6 +57,10 @@ final class ReceiverProcess implements AutoCloseable {
     for (int i = 1; !words[i].equals(mine); i++) {
       command.add(words[i]);
     }
+    // Under an emulator most of a JVM's start is loading classes; the first one to end leaves them
+    // behind.
+    command.add("-XX:+AutoCreateSharedArchive");
+    command.add("-XX:SharedArchiveFile=/tmp/" + main.getSimpleName() + ".jsa");
     command.add(main.getName());
     return command;
   }
@@ -72,13 +76,18 @@ final class ReceiverProcess implements AutoCloseable {
       String line = answers.poll(Lab.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       if (line == null || line.equals(END)) {
         throw new IOException(
-            "the receiving process %s without saying %s"
+            "the other process %s without saying %s"
                 .formatted(line == null ? "waits" : "ended", word));
       }
       if (line.startsWith(word + " ")) {
         return line.substring(word.length() + 1);
       }
     }
+  }
+
+  /** Ends it with SIGKILL, wherever it is. When this returns, the kernel has closed its devices. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override
