@@ -130,6 +130,14 @@ final class Qemu implements AutoCloseable {
     return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
   }
 
+  /** Four bytes of the guest's memory, as QEMU prints them. */
+  String memory(long address) throws IOException {
+    return monitor
+        .execute("human-monitor-command", "{\"command-line\": \"xp /1wx 0x%x\"}".formatted(address))
+        .getAsString()
+        .strip();
+  }
+
   /** Whether the guest runs. */
   boolean runs() throws IOException {
     return status().get("running").getAsBoolean();

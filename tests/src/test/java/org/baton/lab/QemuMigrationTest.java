@@ -3,7 +3,9 @@ package org.baton.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.baton.vfio.kernel.OpenPath;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.Test;
 @Tag("qemu")
 class QemuMigrationTest {
   private static final long CONTENT = 0x0ba7_04e5;
+
+  /** Memory that firmware leaves alone. */
+  private static final long DMA_ADDRESS = 0x120_0000;
 
   private final MmigDevice from = MmigDevice.fresh("mmig", 0);
   private final MmigDevice to = MmigDevice.fresh("mmig", 1);
@@ -61,6 +66,31 @@ class QemuMigrationTest {
       QemuPair.Result result = pair.migrate(1_000);
       assertMoved(pair, result);
       assertThat(result.acks()).isOne();
+    }
+  }
+
+  /**
+   * What a device writes by DMA after the guest's memory was sent is in its log, and sent again.
+   */
+  @Test
+  void whatTheDeviceWritesByDmaArrives() throws Exception {
+    from.set("reinit_ms", "100 500 900").set("initial_bytes", 8 << 20).set("save_rate", 8 << 20);
+    from.set("reinit_bytes", 1 << 20);
+    try (QemuPair pair = pair(QemuPair.REUSABLE)) {
+      CompletableFuture<Void> guest =
+          CompletableFuture.runAsync(
+              () -> {
+                while (from.reinits() < 2) {
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                }
+                from.set("dma", "%x 64 165".formatted(DMA_ADDRESS));
+              });
+      QemuPair.Result result = pair.migrate(1_000);
+      guest.get(1, TimeUnit.SECONDS);
+      assertMoved(pair, result);
+      assertThat(from.count("dma_errors")).isZero();
+      assertThat(pair.source.memory(DMA_ADDRESS)).endsWith("0xa5a5a5a5");
+      assertThat(pair.destination.memory(DMA_ADDRESS)).endsWith("0xa5a5a5a5");
     }
   }
 
