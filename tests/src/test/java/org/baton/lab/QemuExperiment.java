@@ -20,7 +20,7 @@ final class QemuExperiment {
    * next chunk comes too early. The last time is in the past when the last ack comes.
    */
   static final DeviceCosts BUSY =
-      new DeviceCosts(512 << 10, 4 << 20, 32 << 20, 540_000, 10_000, "300 900 1500");
+      new DeviceCosts(512 << 10, 4 << 20, 32 << 20, 1_080_000, 10_000, "600 1800 3000");
 
   static final DeviceCosts IDLE =
       new DeviceCosts(256 << 10, 512 << 10, 32 << 20, 20_000, 10_000, "");
