@@ -97,7 +97,7 @@ final class Stat implements Callable<Integer> {
       try {
         Files.writeString(json, StatJson.of(now));
       } catch (IOException e) {
-        throw Refusal.machine("--json " + json + " could not be written: " + e);
+        throw Refusal.machine("--json " + json + " could not be written: " + Text.cause(e));
       }
     }
   }
