@@ -35,16 +35,25 @@ public record Spread(double median, double min, double max) {
    * @throws IllegalArgumentException if there are none, or not as many of both
    */
   public static Spread ratio(List<Double> figures, List<Double> base) {
+    Spread paired = paired(figures, base);
+    return new Spread(of(figures).median / of(base).median, paired.min, paired.max);
+  }
+
+  /**
+   * How many times as much the first figures are as the second, round by round: the median of these
+   * ratios, the least and the most.
+   *
+   * @throws IllegalArgumentException if there are none, or not as many of both
+   */
+  public static Spread paired(List<Double> figures, List<Double> base) {
     if (figures.size() != base.size()) {
       throw new IllegalArgumentException(
           "%d and %d figures are no pairs".formatted(figures.size(), base.size()));
     }
-    Spread paired =
-        of(
-            IntStream.range(0, base.size())
-                .mapToObj(round -> figures.get(round) / base.get(round))
-                .toList());
-    return new Spread(of(figures).median / of(base).median, paired.min, paired.max);
+    return of(
+        IntStream.range(0, base.size())
+            .mapToObj(round -> figures.get(round) / base.get(round))
+            .toList());
   }
 
   /**

@@ -1,0 +1,167 @@
+package org.baton.bench.datapath;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.baton.bench.harness.Content;
+import org.baton.bench.harness.Environment;
+import org.baton.bench.harness.Figures;
+import org.baton.bench.harness.Peer;
+import org.baton.bench.harness.Report;
+import org.baton.bench.harness.Series;
+import org.baton.bench.harness.Turns;
+import org.baton.bench.report.Spread;
+
+/**
+ * Moves device bytes from one process's file in memory to another's: Baton, and others that do the
+ * same with the same checksums.
+ */
+public final class DataPath {
+  private static final long BYTES = 4L << 30;
+  private static final long QUICK_BYTES = 1L << 30;
+  private static final int WARM_UPS = 2;
+  private static final String BATON = "baton";
+
+  /** The first is the one whose figures stand on top of a report. */
+  private static final List<Configuration> ALL =
+      List.of(
+          new Configuration(false, 1),
+          new Configuration(false, 4),
+          new Configuration(true, 1),
+          new Configuration(true, 4));
+
+  private final Path programs;
+  private final int rounds;
+  private final Path sockets;
+
+  private DataPath(Path programs, int rounds, Path sockets) {
+    this.programs = programs;
+    this.rounds = rounds;
+    this.sockets = sockets;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param arguments the report's file, rounds, the folder of the peers in C, and perhaps {@code
+   *     --quick}
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path file = Path.of(arguments[0]);
+    boolean quick = List.of(arguments).contains("--quick");
+    Path sockets = Files.createTempDirectory("baton-bench");
+    try {
+      DataPath run = new DataPath(Path.of(arguments[2]), Integer.parseInt(arguments[1]), sockets);
+      Report report = new Report("datapath", new Environment());
+      if (quick) {
+        run.quick(report);
+      } else {
+        run.whole(report);
+      }
+      report.write(file);
+    } finally {
+      Files.deleteIfExists(sockets);
+    }
+  }
+
+  private void quick(Report report) throws IOException {
+    try (Content content = new Content(QUICK_BYTES)) {
+      List<Peer> peers = List.of(Peers.baton(), Peers.pump(programs));
+      add(report.json(), run(content, ALL.getFirst(), peers));
+      report.json().addProperty("bytesPerRound", QUICK_BYTES);
+    }
+  }
+
+  private void whole(Report report) throws IOException {
+    JsonObject configurations = new JsonObject();
+    try (Content content = new Content(BYTES)) {
+      for (Configuration configuration : ALL) {
+        Map<String, Series> series =
+            run(content, configuration, Peers.all(configuration, programs));
+        JsonObject json = new JsonObject();
+        add(json, series);
+        configurations.add(configuration.name(), json);
+        if (configuration.equals(ALL.getFirst())) {
+          add(report.json(), series);
+        }
+      }
+    }
+    report.json().addProperty("bytesPerRound", BYTES);
+    report.json().add("configurations", configurations);
+  }
+
+  private Map<String, Series> run(Content content, Configuration configuration, List<Peer> peers)
+      throws IOException {
+    System.out.printf("%n%s%n", configuration.name());
+    Map<String, Series> series = new LinkedHashMap<>();
+    try (Turns turns = new Turns(content, content.length(), DataPath::say)) {
+      for (Peer peer : peers) {
+        series.put(
+            peer.name(),
+            turns.add(
+                peer, configuration.endpoint(sockets, peer.name()), configuration.channels()));
+      }
+      turns.run(WARM_UPS, rounds);
+    }
+    lines(series).forEach(DataPath::say);
+    return series;
+  }
+
+  private static void add(JsonObject json, Map<String, Series> series) {
+    JsonObject results = new JsonObject();
+    JsonObject ratios = new JsonObject();
+    series.forEach(
+        (name, of) -> {
+          results.add(name, of.json());
+          if (!name.equals(BATON)) {
+            ratios.add(name, ofBaton(series).ratios(of));
+          }
+        });
+    json.add("results", results);
+    json.add("ratios", ratios);
+  }
+
+  /** A table. */
+  private static List<String> lines(Map<String, Series> series) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%-12s %-26s %-26s %-22s %s"
+            .formatted("", "GB/s", "CPU-s/GB", "Baton's GB/s to it", "Baton's CPU to it"));
+    series.forEach(
+        (name, of) ->
+            lines.add(
+                "%-12s %-26s %-26s %-22s %s"
+                    .formatted(
+                        name,
+                        text(of.throughput()),
+                        text(of.cpu()),
+                        text(ofBaton(series).throughputTo(of)),
+                        text(ofBaton(series).cpuTo(of)))));
+    return lines;
+  }
+
+  private static Series ofBaton(Map<String, Series> series) {
+    Series baton = series.get(BATON);
+    if (baton == null) {
+      throw new IllegalStateException("Baton is not among " + series.keySet());
+    }
+    return baton;
+  }
+
+  private static String text(Spread spread) {
+    return "%s (%s .. %s)"
+        .formatted(
+            Figures.rounded(spread.median()),
+            Figures.rounded(spread.min()),
+            Figures.rounded(spread.max()));
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+  }
+}
