@@ -15,8 +15,11 @@ import org.baton.transport.message.ProtocolException;
 
 /** A conductor's control channel: its memory, its encoder, and the way its thread waits. */
 final class ControlLink implements AutoCloseable {
-  /** Ticks need no more than this; whatever happens before ends the wait. */
-  private static final long AWAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  /**
+   * Ticks need no more than this: messages, events and progress of the data plane end the wait, and
+   * a thread that wakes for nothing takes a core from somebody.
+   */
+  private static final long AWAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Slab slab;
   private final Channel channel;

@@ -40,7 +40,11 @@ final class DestinationDataPlane implements AutoCloseable {
     this.transport = transport;
     this.reception = reception;
     slab = Slab.map(DestinationPipeline.slabBytes(participants.size(), windowChunks, chunkBytes));
-    AgentThreads threads = new AgentThreads(context.idleStrategy(), context.log());
+    AgentThreads threads =
+        new AgentThreads(
+            context.idleStrategy(),
+            context.log(),
+            context.threading().pairs(participants.size(), offer.channels()));
     try {
       pipeline =
           new DestinationPipeline(

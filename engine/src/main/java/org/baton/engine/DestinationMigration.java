@@ -74,7 +74,7 @@ public final class DestinationMigration {
     if (cancelled) {
       conductor.cancel();
     }
-    ConductorThread.run(conductor, conductor::cancel);
+    ConductorThread.run(conductor, conductor::cancel, context.threading());
     return conductor.report(startNanos);
   }
 

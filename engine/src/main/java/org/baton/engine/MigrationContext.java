@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingIdleStrategy;
 import org.baton.engine.control.Timeouts;
 import org.baton.engine.guest.GuestControl;
 import org.baton.engine.switchover.SwitchoverAckMode;
@@ -37,10 +37,10 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
   private SwitchoverAckMode switchoverAck = SwitchoverAckMode.REUSABLE;
   private @Nullable Path hlogDirectory;
   private Consumer<String> log = line -> {};
-  // Migration threads must not take cores from guests, so they back off when there is nothing to
-  // do.
-  private Supplier<IdleStrategy> idleStrategy =
-      () -> new BackoffIdleStrategy(10, 10, 1_000, MAX_PARK_NANOS);
+  // Migration threads must not take cores from guests, so they park at once when there is nothing
+  // to do: a command, a chunk or a credit unparks them.
+  private Supplier<IdleStrategy> idleStrategy = () -> new SleepingIdleStrategy(MAX_PARK_NANOS);
+  private ThreadingMode threading = ThreadingMode.AUTO;
   private boolean concluded;
 
   /** For the two sides. */
@@ -104,9 +104,13 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
     return set(() -> log = lines);
   }
 
+  /** Which threads there are. Default: what the processors at hand suggest. */
+  public C threading(ThreadingMode mode) {
+    return set(() -> threading = mode);
+  }
+
   /**
-   * Makes an idle strategy for each thread. Default: back off to a park of 1 ms, which something to
-   * do ends.
+   * Makes an idle strategy for each thread. Default: a park of 1 ms, which something to do ends.
    */
   public C idleStrategy(Supplier<IdleStrategy> strategies) {
     return set(() -> idleStrategy = strategies);
@@ -179,6 +183,10 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
 
   final @Nullable Path hlogDirectory() {
     return hlogDirectory;
+  }
+
+  final ThreadingMode threading() {
+    return threading;
   }
 
   final Consumer<String> log() {

@@ -40,7 +40,11 @@ final class SourceDataPlane {
     Slab slab =
         Slab.map(SourcePipeline.slabBytes(offer.participants().size(), windowChunks, chunkBytes));
     List<Channel> channels = new ArrayList<>();
-    AgentThreads threads = new AgentThreads(context.idleStrategy(), context.log());
+    AgentThreads threads =
+        new AgentThreads(
+            context.idleStrategy(),
+            context.log(),
+            context.threading().pairs(offer.participants().size(), offer.channels()));
     try {
       long deadline = clock.nanoTime() + context.timeouts().setupNanos();
       for (int i = 0; i < offer.channels(); i++) {

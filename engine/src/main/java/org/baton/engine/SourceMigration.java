@@ -85,7 +85,7 @@ public final class SourceMigration {
     if (cancelled) {
       conductor.cancel();
     }
-    ConductorThread.run(conductor, conductor::cancel);
+    ConductorThread.run(conductor, conductor::cancel, context.threading());
     return conductor.report(startNanos);
   }
 

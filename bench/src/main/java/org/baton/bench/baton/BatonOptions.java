@@ -3,6 +3,7 @@ package org.baton.bench.baton;
 import java.nio.file.Path;
 import org.baton.bench.side.SideArguments;
 import org.baton.engine.MigrationContext;
+import org.baton.engine.ThreadingMode;
 import org.baton.transport.TransportChoice;
 
 /** What both sides can be told beside the defaults. */
@@ -19,6 +20,7 @@ final class BatonOptions {
                 case "transport" -> context.transport(TransportChoice.parse(value));
                 case "chunk-bytes" -> context.chunkBytes(Integer.parseInt(value));
                 case "window-chunks" -> context.windowChunks(Integer.parseInt(value));
+                case "threading" -> context.threading(ThreadingMode.parse(value));
                 case "hlog" -> context.hlogDirectory(Path.of(value));
                 case "devices" -> {
                   // Not the migration's to know.

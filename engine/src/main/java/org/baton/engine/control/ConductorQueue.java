@@ -31,6 +31,11 @@ public final class ConductorQueue {
     wakeup.run();
   }
 
+  /** Makes the conductor's thread look at what is no event: gauges, for example. Any thread. */
+  public void nudge() {
+    wakeup.run();
+  }
+
   /**
    * Runs all events that are there. Conductor's thread only.
    *

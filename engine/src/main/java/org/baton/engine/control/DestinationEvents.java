@@ -42,6 +42,11 @@ public final class DestinationEvents implements LoadListener {
   }
 
   @Override
+  public void onProgress() {
+    queue.nudge();
+  }
+
+  @Override
   public void onChannelClosed(int channel, IOException cause) {
     queue.offer(() -> conductor.onChannelClosed(channel, cause));
   }

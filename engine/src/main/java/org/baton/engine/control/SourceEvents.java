@@ -49,6 +49,11 @@ public final class SourceEvents implements SaveListener {
   }
 
   @Override
+  public void onProgress() {
+    queue.nudge();
+  }
+
+  @Override
   public void onChannelClosed(int channel, IOException cause) {
     queue.offer(() -> conductor.onChannelClosed(channel, cause));
   }

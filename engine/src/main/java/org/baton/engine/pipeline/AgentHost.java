@@ -14,6 +14,14 @@ public interface AgentHost extends AutoCloseable {
   /** Starts an agent that hands chunks to others. */
   void startGiver(Agent agent);
 
+  /**
+   * Whether the agent of each participant and that of its channel are to be started as one, by
+   * {@link #startGiver}. Only where each participant has a channel of its own.
+   */
+  default boolean pairsAgents() {
+    return false;
+  }
+
   /** Ends all agents, givers first: a taker that ends finds all that it will ever be given. */
   @Override
   void close();

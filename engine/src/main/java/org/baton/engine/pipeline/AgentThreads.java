@@ -11,7 +11,8 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Runs agents, each on a platform thread named after its role.
+ * Runs agents, each on a platform thread named after its role: participants' and channels' on one
+ * of their own, or in pairs.
  *
  * <p>Owned by one thread.
  */
@@ -20,6 +21,7 @@ public final class AgentThreads implements AgentHost {
 
   private final Supplier<IdleStrategy> idleStrategies;
   private final Consumer<String> log;
+  private final boolean pairs;
   private final List<AgentRunner> takers = new ArrayList<>();
   private final List<AgentRunner> givers = new ArrayList<>();
 
@@ -28,10 +30,17 @@ public final class AgentThreads implements AgentHost {
    *
    * @param idleStrategies makes one for each agent
    * @param log hears of an agent that does not end
+   * @param pairs see {@link #pairsAgents}
    */
-  public AgentThreads(Supplier<IdleStrategy> idleStrategies, Consumer<String> log) {
+  public AgentThreads(Supplier<IdleStrategy> idleStrategies, Consumer<String> log, boolean pairs) {
     this.idleStrategies = idleStrategies;
     this.log = log;
+    this.pairs = pairs;
+  }
+
+  @Override
+  public boolean pairsAgents() {
+    return pairs;
   }
 
   @Override

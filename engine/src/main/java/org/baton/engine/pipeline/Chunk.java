@@ -6,13 +6,21 @@ import org.baton.transport.message.ChunkKind;
 final class Chunk {
   int participant;
   long sequence;
+  int slot;
   int payloadLength;
   ChunkKind kind = ChunkKind.PRECOPY;
   long publishedNanos;
 
-  void set(int participant, long sequence, int payloadLength, ChunkKind kind, long publishedNanos) {
+  void set(
+      int participant,
+      long sequence,
+      int slot,
+      int payloadLength,
+      ChunkKind kind,
+      long publishedNanos) {
     this.participant = participant;
     this.sequence = sequence;
+    this.slot = slot;
     this.payloadLength = payloadLength;
     this.kind = kind;
     this.publishedNanos = publishedNanos;

@@ -30,7 +30,8 @@ public final class ChunkRing {
   }
 
   /** Adds a description. Any thread. */
-  void publish(int participant, long sequence, int payloadLength, ChunkKind kind, long nowNanos) {
+  void publish(
+      int participant, long sequence, int slot, int payloadLength, ChunkKind kind, long nowNanos) {
     long position;
     try {
       position = ring.tryNext();
@@ -38,7 +39,7 @@ public final class ChunkRing {
       throw new IllegalStateException("more chunks than slots", e);
     }
     try {
-      ring.get(position).set(participant, sequence, payloadLength, kind, nowNanos);
+      ring.get(position).set(participant, sequence, slot, payloadLength, kind, nowNanos);
     } finally {
       ring.publish(position);
     }

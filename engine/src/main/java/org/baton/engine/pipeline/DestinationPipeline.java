@@ -20,10 +20,13 @@ public final class DestinationPipeline extends Pipeline {
   private final LoadListener listener;
   private final LoadAgentProxy[] proxies;
   private final List<LoadAgent> loaders = new ArrayList<>();
+  private final List<Waker> wakers = new ArrayList<>();
+  private final boolean paired;
   private final List<LoaderGauges> gauges = new ArrayList<>();
 
   /**
-   * Starts the participants' threads. They do nothing until they are told.
+   * Starts the participants' threads, or leaves them to their channels'. They do nothing until they
+   * are told.
    *
    * @param participants in the order of the source's table
    * @param slab {@link #slabBytes} long; closed with the pipeline
@@ -43,6 +46,7 @@ public final class DestinationPipeline extends Pipeline {
       LoadListener listener) {
     super(slab, chunkBytes, threads, clock);
     this.listener = listener;
+    this.paired = threads.pairsAgents();
     this.proxies = new LoadAgentProxy[participants.size()];
     long windowBytes = SlotWindow.bytes(windowChunks, chunkBytes);
     for (int i = 0; i < proxies.length; i++) {
@@ -52,13 +56,16 @@ public final class DestinationPipeline extends Pipeline {
                   HEADERS_BYTES + i * windowBytes, windowChunks, chunkBytes, ChunkHeader.BYTES));
       LoaderGauges gauge = new LoaderGauges();
       ChunkRing ring = new ChunkRing(windowChunks);
+      SequenceClaims claims = new SequenceClaims(windowChunks);
       Waker waker = new Waker();
+      wakers.add(waker);
       gauges.add(gauge);
-      proxies[i] = new LoadAgentProxy(i, window, gauge, ring, waker);
+      proxies[i] = new LoadAgentProxy(i, window, claims, gauge, ring, waker);
       loaders.add(
           new LoadAgent(
               new Lane(i, slab, window, chunkBytes, clock),
               participants.get(i),
+              claims,
               ring,
               waker,
               gauge,
@@ -66,7 +73,9 @@ public final class DestinationPipeline extends Pipeline {
               recorder(Stage.WRITE),
               listener));
     }
-    loaders.forEach(threads::startTaker);
+    if (!paired) {
+      loaders.forEach(threads::startTaker);
+    }
   }
 
   /** Bytes of slab that a pipeline needs. */
@@ -82,18 +91,23 @@ public final class DestinationPipeline extends Pipeline {
    */
   public void addChannel(int index, Channel channel) {
     long headerOffset = (long) index * HEADER_STRIDE;
-    threads()
-        .startGiver(
-            new ReceiveAgent(
-                index,
-                add(channel),
-                headerOffset,
-                new ChunkHeader().wrap(slab.address() + headerOffset),
-                proxies,
-                chunkBytes,
-                clock,
-                recorder(Stage.RECEIVE),
-                listener));
+    ReceiveAgent receiver =
+        new ReceiveAgent(
+            index,
+            add(channel),
+            headerOffset,
+            new ChunkHeader().wrap(slab.address() + headerOffset),
+            proxies,
+            chunkBytes,
+            clock,
+            recorder(Stage.RECEIVE),
+            listener);
+    if (paired) {
+      wakers.get(index).bind(channel);
+      threads().startGiver(SharedAgent.loading(receiver, loaders.get(index)));
+    } else {
+      threads().startGiver(receiver);
+    }
   }
 
   /** Tells a participant what to do next. */

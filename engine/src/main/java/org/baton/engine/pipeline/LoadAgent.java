@@ -20,6 +20,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
 
   private final Lane lane;
   private final LoadingParticipant participant;
+  private final SequenceClaims claims;
   private final ChunkRing ring;
   private final LoaderGauges gauges;
   private final StageRecorder reorderTimes;
@@ -31,13 +32,20 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
   private final StreamDigest digest = new StreamDigest();
   private final ByteBuffer[] payloads;
 
-  /** Per slot: payload length of a chunk that has arrived, or 0. */
+  /** Per place in the window: payload length of a chunk that has arrived, or 0. */
   private final int[] arrivedLengths;
 
+  private final int[] arrivedSlots;
   private final ChunkKind[] arrivedKinds;
   private final long[] arrivedNanos;
   private final String roleName;
   private final Waker waker;
+
+  /**
+   * In chunks: half a window, so that the source has the other half to go on with while a credit is
+   * on its way.
+   */
+  private final int creditEvery;
 
   private long nextSequence;
   private boolean ended;
@@ -46,6 +54,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
   LoadAgent(
       Lane lane,
       LoadingParticipant participant,
+      SequenceClaims claims,
       ChunkRing ring,
       Waker waker,
       LoaderGauges gauges,
@@ -54,6 +63,7 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
       LoadListener listener) {
     this.lane = lane;
     this.participant = participant;
+    this.claims = claims;
     this.ring = ring;
     this.waker = waker;
     this.gauges = gauges;
@@ -62,9 +72,11 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     this.listener = listener;
     this.payloads = lane.payloadViews();
     this.arrivedLengths = new int[lane.window().size()];
+    this.arrivedSlots = new int[lane.window().size()];
     this.arrivedKinds = new ChunkKind[lane.window().size()];
     this.arrivedNanos = new long[lane.window().size()];
     this.roleName = ThreadNames.of("wr", participant.name());
+    this.creditEvery = Math.max(1, lane.window().size() / 2);
   }
 
   /** Tells the participant what to do next. Conductor only. */
@@ -113,9 +125,9 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
     while (ring.poll(this)) {
       // Until it is empty.
     }
-    for (int slot = 0; slot < arrivedLengths.length; slot++) {
-      if (arrivedLengths[slot] != 0) {
-        giveBack(slot);
+    for (int place = 0; place < arrivedLengths.length; place++) {
+      if (arrivedLengths[place] != 0) {
+        giveBack(place);
       }
     }
   }
@@ -128,11 +140,12 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
   /** A chunk has arrived, in whatever order; true, to hear of the next one too. */
   @Override
   public boolean onEvent(Chunk chunk, long position, boolean endOfBatch) {
-    int slot = lane.window().slot(chunk.sequence);
-    lane.window().handOver(slot, SlotOwner.RING, SlotOwner.PARTICIPANT);
-    arrivedLengths[slot] = chunk.payloadLength;
-    arrivedKinds[slot] = chunk.kind;
-    arrivedNanos[slot] = chunk.publishedNanos;
+    lane.window().handOver(chunk.slot, SlotOwner.RING, SlotOwner.PARTICIPANT);
+    int place = place(chunk.sequence);
+    arrivedSlots[place] = chunk.slot;
+    arrivedLengths[place] = chunk.payloadLength;
+    arrivedKinds[place] = chunk.kind;
+    arrivedNanos[place] = chunk.publishedNanos;
     return true;
   }
 
@@ -169,43 +182,55 @@ public final class LoadAgent implements Agent, EventPoller.Handler<Chunk> {
   }
 
   private int load() throws IOException {
-    int slot = lane.window().slot(nextSequence);
-    int length = arrivedLengths[slot];
+    int place = place(nextSequence);
+    int length = arrivedLengths[place];
     if (ended || validated) {
       return 0;
     }
     if (length == 0) {
       return validateIfComplete();
     }
-    if (arrivedKinds[slot] == ChunkKind.TAG) {
-      return passTag(slot);
+    if (arrivedKinds[place] == ChunkKind.TAG) {
+      return passTag(place);
     }
+    int slot = arrivedSlots[place];
     long startNanos = lane.clock().nanoTime();
-    reorderTimes.record(startNanos - arrivedNanos[slot]);
+    reorderTimes.record(startNanos - arrivedNanos[place]);
     writeFully(slot, length);
     long nanos = lane.clock().nanoTime() - startNanos;
     writeTimes.record(nanos);
     digest.update(payloads[slot], length);
     nextSequence++;
-    giveBack(slot);
-    gauges.loaded(length, nanos, arrivedKinds[slot]);
+    giveBack(place);
+    gauges.loaded(length, nanos, arrivedKinds[place]);
+    if ((nextSequence & (creditEvery - 1)) == 0) {
+      listener.onProgress();
+    }
     return 1;
   }
 
   /** Everything before the tag has been written, and a driver loads in its write. */
-  private int passTag(int slot) {
+  private int passTag(int place) {
     int generation =
-        lane.slab().segment().get(SaveAgent.GENERATION, lane.window().payloadOffset(slot));
+        lane.slab()
+            .segment()
+            .get(SaveAgent.GENERATION, lane.window().payloadOffset(arrivedSlots[place]));
     nextSequence++;
-    giveBack(slot);
+    giveBack(place);
     gauges.passedTag();
     listener.onTag(lane.participant(), generation);
     return 1;
   }
 
-  private void giveBack(int slot) {
-    arrivedLengths[slot] = 0;
-    lane.window().handOver(slot, SlotOwner.PARTICIPANT, SlotOwner.NOBODY);
+  /** The next chunks of the stream have a place each, in whatever slot they lie. */
+  private int place(long sequence) {
+    return (int) sequence & (arrivedLengths.length - 1);
+  }
+
+  private void giveBack(int place) {
+    arrivedLengths[place] = 0;
+    lane.window().handOver(arrivedSlots[place], SlotOwner.PARTICIPANT, SlotOwner.NOBODY);
+    claims.release(place); // The place of every sequence that lies here.
   }
 
   private void writeFully(int slot, int length) throws IOException {

@@ -10,6 +10,12 @@ public interface PipelineListener {
   /** A participant failed; it does nothing more but what brings it back. */
   void onParticipantFailed(int participant, IOException cause);
 
+  /**
+   * Gauges have moved so far that somebody should look at them before its next tick. Comes again
+   * and again while data flows, so it must cost little.
+   */
+  default void onProgress() {}
+
   /** A data channel is over. */
   void onChannelClosed(int channel, IOException cause);
 }

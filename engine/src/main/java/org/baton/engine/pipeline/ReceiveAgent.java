@@ -1,8 +1,6 @@
 package org.baton.engine.pipeline;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.Channel;
@@ -18,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing that a header says is used before it is checked: a chunk outside its participant's
  * window would overwrite one that is not loaded yet.
  */
-public final class ReceiveAgent implements Agent, ChannelHandler {
-  private static final long AWAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
+public final class ReceiveAgent implements ChannelAgent, ChannelHandler {
   private final int index;
   private final Channel channel;
   private final long headerOffset;
@@ -32,6 +28,7 @@ public final class ReceiveAgent implements Agent, ChannelHandler {
   private final PipelineListener listener;
 
   private boolean payloadNext;
+  private int slot;
   private long startNanos;
   private boolean broken;
 
@@ -73,18 +70,30 @@ public final class ReceiveAgent implements Agent, ChannelHandler {
   }
 
   @Override
-  public int doWork() {
+  public int serve() {
     if (broken) {
       return 0;
     }
     try {
-      if (channel.poll(this) == 0) {
-        channel.await(AWAIT_NANOS);
-      }
+      return channel.poll(this);
+    } catch (RuntimeException | Error e) {
+      stop(new IOException("internal error: " + e, e));
+      return 0;
+    }
+  }
+
+  @Override
+  public void await(long timeoutNanos) {
+    try {
+      channel.await(timeoutNanos);
     } catch (RuntimeException | Error e) {
       stop(new IOException("internal error: " + e, e));
     }
-    return 1;
+  }
+
+  @Override
+  public boolean isOver() {
+    return broken;
   }
 
   @Override
@@ -110,16 +119,17 @@ public final class ReceiveAgent implements Agent, ChannelHandler {
           "a chunk for participant " + header.participant() + " of " + loaders.length);
     }
     startNanos = clock.nanoTime();
-    long payloadOffset = loaders[header.participant()].claim(header.sequence());
+    LoadAgentProxy loader = loaders[header.participant()];
+    slot = loader.claim(header.sequence());
     payloadNext = true;
-    channel.receive(payloadOffset, header.payloadLength());
+    channel.receive(loader.payloadOffset(slot), header.payloadLength());
   }
 
   private void deliver() {
     long now = clock.nanoTime();
     receiveTimes.record(now - startNanos);
     loaders[header.participant()].deliver(
-        header.sequence(), header.payloadLength(), header.kind(), now);
+        header.sequence(), slot, header.payloadLength(), header.kind(), now);
     payloadNext = false;
     channel.receive(headerOffset, ChunkHeader.BYTES);
   }
@@ -141,7 +151,7 @@ public final class ReceiveAgent implements Agent, ChannelHandler {
   public void onClose() {
     channel.close();
     if (payloadNext) {
-      loaders[header.participant()].disclaim(header.sequence());
+      loaders[header.participant()].disclaim(header.sequence(), slot);
     }
   }
 

@@ -54,7 +54,7 @@ public final class SaveAgent implements Agent {
   private final ChunkHeader header = new ChunkHeader();
   private final ByteBuffer[] payloads;
   private final String roleName;
-  private final Waker waker = new Waker();
+  private final Waker waker;
 
   private Phase phase = Phase.IDLE;
   private long nextSequence;
@@ -69,6 +69,7 @@ public final class SaveAgent implements Agent {
       SavingParticipant participant,
       SendAgentProxy[] channels,
       CreditWindow credit,
+      Waker waker,
       SaverGauges gauges,
       StageRecorder readTimes,
       SaveListener listener) {
@@ -76,6 +77,7 @@ public final class SaveAgent implements Agent {
     this.participant = participant;
     this.channels = channels;
     this.credit = credit;
+    this.waker = waker;
     this.gauges = gauges;
     this.readTimes = readTimes;
     this.listener = listener;
@@ -203,11 +205,10 @@ public final class SaveAgent implements Agent {
   /** Everything that was read when the tag was ordered lies before it in the stream. */
   private int saveTag() {
     long sequence = nextSequence;
-    int slot = lane.window().slot(sequence);
-    if (!credit.covers(sequence) || lane.window().owner(slot) != SlotOwner.NOBODY) {
+    int slot = takeSlot(sequence);
+    if (slot == SlotWindow.NO_SLOT) {
       return 0;
     }
-    lane.window().handOver(slot, SlotOwner.NOBODY, SlotOwner.PARTICIPANT);
     lane.slab().segment().set(GENERATION, lane.window().payloadOffset(slot), ++tags);
     tagsDue--;
     gauges.tagged();
@@ -224,17 +225,17 @@ public final class SaveAgent implements Agent {
     }
     pending.measured(dirtyRate.bytesPerSecond());
     gauges.answered(pending);
+    listener.onProgress();
     lastQueryNanos = now;
     empty = !participant.hasPrecopy() || (pending.initialBytes() | pending.dirtyBytes()) == 0;
   }
 
   private int saveChunk(ChunkKind kind) throws IOException {
     long sequence = nextSequence;
-    int slot = lane.window().slot(sequence);
-    if (!credit.covers(sequence) || lane.window().owner(slot) != SlotOwner.NOBODY) {
+    int slot = takeSlot(sequence);
+    if (slot == SlotWindow.NO_SLOT) {
       return 0;
     }
-    lane.window().handOver(slot, SlotOwner.NOBODY, SlotOwner.PARTICIPANT);
     long startNanos = lane.clock().nanoTime();
     int length = SavingParticipant.NOTHING_NOW;
     try {
@@ -264,6 +265,10 @@ public final class SaveAgent implements Agent {
     return 0;
   }
 
+  private int takeSlot(long sequence) {
+    return credit.covers(sequence) ? lane.window().take(SlotOwner.PARTICIPANT) : SlotWindow.NO_SLOT;
+  }
+
   private void publish(long sequence, int slot, int length, ChunkKind kind, long nowNanos) {
     header
         .wrap(lane.slab().address() + lane.window().headerOffset(slot))
@@ -271,7 +276,7 @@ public final class SaveAgent implements Agent {
     lane.window().handOver(slot, SlotOwner.PARTICIPANT, SlotOwner.RING);
     nextSequence = sequence + 1;
     int channel = (int) ((sequence + lane.participant()) % channels.length);
-    channels[channel].send(lane.participant(), sequence, length, kind, nowNanos);
+    channels[channel].send(lane.participant(), sequence, slot, length, kind, nowNanos);
   }
 
   private void fail(IOException cause) {

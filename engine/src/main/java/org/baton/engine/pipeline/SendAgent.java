@@ -2,9 +2,7 @@ package org.baton.engine.pipeline;
 
 import com.lmax.disruptor.EventPoller;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.Channel;
@@ -15,13 +13,11 @@ import org.baton.transport.message.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends chunks over one data channel, header and payload in one piece. */
-public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handler<Chunk> {
-  private static final long AWAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
+public final class SendAgent implements ChannelAgent, ChannelHandler, EventPoller.Handler<Chunk> {
   private final int index;
   private final Channel channel;
   private final ChunkRing ring;
-  private final SlotWindow[] windows;
+  private final OutgoingLane[] lanes;
   private final NanoClock clock;
   private final StageRecorder ringTimes;
   private final StageRecorder sendTimes;
@@ -35,7 +31,7 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
       int index,
       Channel channel,
       ChunkRing ring,
-      SlotWindow[] windows,
+      OutgoingLane[] lanes,
       NanoClock clock,
       StageRecorder ringTimes,
       StageRecorder sendTimes,
@@ -43,7 +39,7 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
     this.index = index;
     this.channel = channel;
     this.ring = ring;
-    this.windows = windows;
+    this.lanes = lanes;
     this.clock = clock;
     this.ringTimes = ringTimes;
     this.sendTimes = sendTimes;
@@ -68,30 +64,42 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
   }
 
   @Override
-  public int doWork() {
+  public int serve() {
     if (broken) {
       return 0;
     }
     try {
       int work = channel.poll(this);
       if (channel.canSend() && ring.poll(this)) {
-        work++;
+        // What a socket takes at once needs no second round.
+        work += 1 + channel.poll(this);
       }
-      if (work == 0) {
-        // A chunk that is published meanwhile, or a completion, ends the wait.
-        channel.await(AWAIT_NANOS);
-      }
+      return work;
+    } catch (RuntimeException | Error e) {
+      stop(new IOException("internal error: " + e, e));
+      return 0;
+    }
+  }
+
+  @Override
+  public void await(long timeoutNanos) {
+    try {
+      channel.await(timeoutNanos);
     } catch (RuntimeException | Error e) {
       stop(new IOException("internal error: " + e, e));
     }
-    return 1;
+  }
+
+  @Override
+  public boolean isOver() {
+    return broken;
   }
 
   /** Takes one chunk from the ring; false, because the channel has its hands full with it. */
   @Override
   public boolean onEvent(Chunk chunk, long position, boolean endOfBatch) {
-    SlotWindow window = windows[chunk.participant];
-    int slot = window.slot(chunk.sequence);
+    SlotWindow window = lanes[chunk.participant].window();
+    int slot = chunk.slot;
     window.handOver(slot, SlotOwner.RING, SlotOwner.CHANNEL);
     sendNanos = clock.nanoTime();
     ringTimes.record(sendNanos - chunk.publishedNanos);
@@ -106,13 +114,17 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
   public void onSent(long token) {
     long nanos = clock.nanoTime() - sendNanos;
     sendTimes.record(nanos);
+    lanes[participant(token)].sent();
     busyNanos.setRelease(busyNanos.getPlain() + nanos);
   }
 
   @Override
   public void onReleased(long token) {
-    windows[(int) (token >>> Integer.SIZE)].handOver(
-        (int) token, SlotOwner.CHANNEL, SlotOwner.NOBODY);
+    lanes[participant(token)].window().handOver((int) token, SlotOwner.CHANNEL, SlotOwner.NOBODY);
+  }
+
+  private static int participant(long token) {
+    return (int) (token >>> Integer.SIZE);
   }
 
   @Override
@@ -142,8 +154,7 @@ public final class SendAgent implements Agent, ChannelHandler, EventPoller.Handl
   }
 
   private boolean discard(Chunk chunk, long position, boolean endOfBatch) {
-    SlotWindow window = windows[chunk.participant];
-    window.handOver(window.slot(chunk.sequence), SlotOwner.RING, SlotOwner.NOBODY);
+    lanes[chunk.participant].window().handOver(chunk.slot, SlotOwner.RING, SlotOwner.NOBODY);
     return true;
   }
 

@@ -14,8 +14,9 @@ public final class SendAgentProxy {
   }
 
   /** Sends a chunk whose slot has been handed to the ring. */
-  void send(int participant, long sequence, int payloadLength, ChunkKind kind, long nowNanos) {
-    ring.publish(participant, sequence, payloadLength, kind, nowNanos);
+  void send(
+      int participant, long sequence, int slot, int payloadLength, ChunkKind kind, long nowNanos) {
+    ring.publish(participant, sequence, slot, payloadLength, kind, nowNanos);
     channel.wakeup();
   }
 }

@@ -5,6 +5,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /**
  * One participant's slots in the slab, and who owns each.
  *
+ * <p>Whoever needs a slot takes the lowest that is free. So only as many are touched as the stages
+ * behind leave in use, and these few stay in the processor's cache; going round all of them would
+ * fetch each one from memory again.
+ *
  * <p>A slot holds one chunk, with its header right in front of its payload so that both go out in
  * one send, and the payload on a page of its own:
  *
@@ -20,6 +24,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * means that two stages touched the same bytes.
  */
 public final class SlotWindow {
+  /** All slots are in use. */
+  static final int NO_SLOT = -1;
+
   private static final int PAGE_BYTES = 4096;
 
   /** Owners lie this many ints apart, so that two stages do not share a cache line. */
@@ -64,9 +71,19 @@ public final class SlotWindow {
     return mask + 1;
   }
 
-  /** The slot of a chunk. */
-  int slot(long sequence) {
-    return (int) (sequence & mask);
+  /**
+   * Takes the lowest free slot.
+   *
+   * @param by its owner from now on
+   * @return the slot, or {@link #NO_SLOT}
+   */
+  int take(SlotOwner by) {
+    for (int slot = 0; slot <= mask; slot++) {
+      if (owner(slot) == SlotOwner.NOBODY && tryHandOver(slot, SlotOwner.NOBODY, by)) {
+        return slot;
+      }
+    }
+    return NO_SLOT;
   }
 
   /** Where a slot's header begins in the slab. */

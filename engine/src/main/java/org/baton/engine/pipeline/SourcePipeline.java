@@ -12,9 +12,12 @@ import org.baton.transport.message.ParticipantEntry;
 
 /** The source's data plane: one thread per participant, one per channel. */
 public final class SourcePipeline extends Pipeline {
+  /** For each channel: one that it sends, and those that are read meanwhile. */
+  private static final int AHEAD_CHUNKS = 4;
+
   private final List<SendAgent> senders = new ArrayList<>();
   private final List<SaveAgent> savers = new ArrayList<>();
-  private final List<CreditWindow> credits = new ArrayList<>();
+  private final List<OutgoingLane> lanes = new ArrayList<>();
   private final List<SaverGauges> gauges = new ArrayList<>();
 
   /**
@@ -41,33 +44,46 @@ public final class SourcePipeline extends Pipeline {
       NanoClock clock,
       SaveListener listener) {
     super(slab, chunkBytes, threads, clock);
-    SlotWindow[] windows = new SlotWindow[participants.size()];
+    boolean paired = threads.pairsAgents();
+    int aheadChunks = paired ? 1 : AHEAD_CHUNKS * channels.size();
     long windowBytes = SlotWindow.bytes(windowChunks, chunkBytes);
-    for (int i = 0; i < windows.length; i++) {
-      windows[i] =
-          add(new SlotWindow(i * windowBytes, windowChunks, chunkBytes, ChunkHeader.BYTES));
+    for (int i = 0; i < participants.size(); i++) {
+      lanes.add(
+          new OutgoingLane(
+              add(new SlotWindow(i * windowBytes, windowChunks, chunkBytes, ChunkHeader.BYTES)),
+              new CreditWindow(windowChunks, aheadChunks),
+              new Waker()));
     }
-    SendAgentProxy[] proxies = startSenders(channels, windows, listener);
-    for (int i = 0; i < windows.length; i++) {
-      credits.add(new CreditWindow(windowChunks));
+    SendAgentProxy[] proxies = makeSenders(channels, windowChunks, listener);
+    for (int i = 0; i < participants.size(); i++) {
       gauges.add(new SaverGauges());
       savers.add(
           new SaveAgent(
-              new Lane(i, slab, windows[i], chunkBytes, clock),
+              new Lane(i, slab, lanes.get(i).window(), chunkBytes, clock),
               table.get(i).name(),
               participants.get(i),
               proxies,
-              credits.get(i),
+              lanes.get(i).credit(),
+              lanes.get(i).waker(),
               gauges.get(i),
               recorder(Stage.READ),
               listener));
     }
-    savers.forEach(threads::startGiver);
+    if (paired) {
+      for (int i = 0; i < savers.size(); i++) {
+        lanes.get(i).waker().bind(channels.get(i));
+        threads.startGiver(SharedAgent.saving(savers.get(i), senders.get(i)));
+      }
+    } else {
+      senders.forEach(threads::startTaker);
+      savers.forEach(threads::startGiver);
+    }
   }
 
-  private SendAgentProxy[] startSenders(
-      List<Channel> channels, SlotWindow[] windows, SaveListener listener) {
-    int slots = windows.length * windows[0].size();
+  private SendAgentProxy[] makeSenders(
+      List<Channel> channels, int windowChunks, SaveListener listener) {
+    OutgoingLane[] all = lanes.toArray(OutgoingLane[]::new);
+    int slots = all.length * windowChunks;
     SendAgentProxy[] proxies = new SendAgentProxy[channels.size()];
     for (int i = 0; i < proxies.length; i++) {
       Channel channel = add(channels.get(i));
@@ -75,15 +91,7 @@ public final class SourcePipeline extends Pipeline {
       proxies[i] = new SendAgentProxy(ring, channel);
       senders.add(
           new SendAgent(
-              i,
-              channel,
-              ring,
-              windows,
-              clock,
-              recorder(Stage.RING),
-              recorder(Stage.SEND),
-              listener));
-      threads().startTaker(senders.getLast());
+              i, channel, ring, all, clock, recorder(Stage.RING), recorder(Stage.SEND), listener));
     }
     return proxies;
   }
@@ -104,7 +112,10 @@ public final class SourcePipeline extends Pipeline {
    * @return false if the destination cannot have loaded that many chunks
    */
   public boolean credit(int participant, long loadedChunks) {
-    return credits.get(participant).advance(loadedChunks, gauges.get(participant).chunks());
+    OutgoingLane lane = lanes.get(participant);
+    boolean possible = lane.credit().advance(loadedChunks, gauges.get(participant).chunks());
+    lane.waker().wake();
+    return possible;
   }
 
   /** For how long the channels have been sending, on average over them. */

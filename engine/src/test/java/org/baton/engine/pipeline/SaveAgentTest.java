@@ -36,7 +36,8 @@ class SaveAgentTest {
             "nic0",
             device,
             new SendAgentProxy[0],
-            new CreditWindow(2),
+            new CreditWindow(2, 2),
+            new Waker(),
             new SaverGauges(),
             new StageRecorder(Stage.READ),
             new Deaf());
@@ -140,7 +141,9 @@ class SaveAgentTest {
   @Test
   void oneThatMayNotSendIsAskedEveryTwentyMilliseconds() {
     agent.offer(SaveCommand.PRECOPY);
-    window.handOver(0, SlotOwner.NOBODY, SlotOwner.PARTICIPANT);
+    for (int slot = 0; slot < window.size(); slot++) {
+      assertThat(window.take(SlotOwner.CHANNEL)).isEqualTo(slot);
+    }
     for (int i = 0; i < ROUNDS_OF_A_SECOND; i++) {
       agent.doWork();
       now += ROUND_NANOS;

@@ -52,7 +52,7 @@ public class SlotClaimStress {
   @Arbiter
   public void close(L_Result result) {
     if (result.r1.equals("in time")) {
-      destination.proxy.disclaim(1);
+      destination.proxy.disclaim(1, StressedDestination.ONLY_SLOT);
     }
     destination.loader.onClose();
     if (destination.isFailed()) {

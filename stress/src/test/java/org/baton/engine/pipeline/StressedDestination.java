@@ -18,6 +18,7 @@ import org.baton.vfio.DeviceState;
  * participant's thread and works with {@link #loader}, the other is a channel's.
  */
 final class StressedDestination implements LoadListener, LoadingParticipant {
+  static final int ONLY_SLOT = 0;
   private static final int CHUNK_BYTES = 4_096;
   private static final long WINDOW_BYTES = SlotWindow.bytes(1, CHUNK_BYTES);
   private static final Slab SLAB = StressedSlab.map(1L << 28);
@@ -29,12 +30,14 @@ final class StressedDestination implements LoadListener, LoadingParticipant {
           StressedSlab.nextOffset(SLAB, WINDOW_BYTES), 1, CHUNK_BYTES, ChunkHeader.BYTES);
   final LoaderGauges gauges = new LoaderGauges();
   final ChunkRing ring = new ChunkRing(1);
+  private final SequenceClaims claims = new SequenceClaims(1);
   private final Waker waker = new Waker();
-  final LoadAgentProxy proxy = new LoadAgentProxy(0, window, gauges, ring, waker);
+  final LoadAgentProxy proxy = new LoadAgentProxy(0, window, claims, gauges, ring, waker);
   final LoadAgent loader =
       new LoadAgent(
           new Lane(0, SLAB, window, CHUNK_BYTES, () -> 0),
           this,
+          claims,
           ring,
           waker,
           gauges,
@@ -48,8 +51,8 @@ final class StressedDestination implements LoadListener, LoadingParticipant {
   /** Takes the slot of a chunk and receives its payload, and says how that went. */
   String claim(long sequence) {
     try {
-      long offset = proxy.claim(sequence);
-      SLAB.segment().set(ValueLayout.JAVA_LONG, offset, sequence + 1);
+      int slot = proxy.claim(sequence);
+      SLAB.segment().set(ValueLayout.JAVA_LONG, proxy.payloadOffset(slot), sequence + 1);
       return "in time";
     } catch (ProtocolException e) {
       boolean outside = String.valueOf(e.getMessage()).contains("outside the window");
@@ -61,7 +64,7 @@ final class StressedDestination implements LoadListener, LoadingParticipant {
 
   /** Gives on a chunk that was received. */
   void deliver(long sequence) {
-    proxy.deliver(sequence, Long.BYTES, ChunkKind.STOP_COPY, 0);
+    proxy.deliver(sequence, ONLY_SLOT, Long.BYTES, ChunkKind.STOP_COPY, 0);
   }
 
   /** What was loaded last: 1 for the first chunk, 2 for the second. */

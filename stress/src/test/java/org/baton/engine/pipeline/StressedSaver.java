@@ -36,7 +36,8 @@ public final class StressedSaver {
             "nic0",
             new Answers(answers),
             new SendAgentProxy[0],
-            new CreditWindow(1),
+            new CreditWindow(1, 1),
+            new Waker(),
             gauges,
             TIMES,
             listener);

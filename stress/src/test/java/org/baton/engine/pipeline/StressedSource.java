@@ -31,7 +31,8 @@ final class StressedSource implements SaveListener, SavingParticipant {
           WINDOW_CHUNKS,
           CHUNK_BYTES,
           ChunkHeader.BYTES);
-  final CreditWindow credit = new CreditWindow(WINDOW_CHUNKS);
+  final CreditWindow credit = new CreditWindow(WINDOW_CHUNKS, WINDOW_CHUNKS);
+  private final Waker waker = new Waker();
   final SaverGauges gauges = new SaverGauges();
   final ChunkRing ring = new ChunkRing(WINDOW_CHUNKS);
   final StressedChannel channel = new StressedChannel();
@@ -42,12 +43,20 @@ final class StressedSource implements SaveListener, SavingParticipant {
           this,
           new SendAgentProxy[] {new SendAgentProxy(ring, channel)},
           credit,
+          waker,
           gauges,
           READ_TIMES,
           this);
   final SendAgent sender =
       new SendAgent(
-          0, channel, ring, new SlotWindow[] {window}, () -> 0, RING_TIMES, SEND_TIMES, this);
+          0,
+          channel,
+          ring,
+          new OutgoingLane[] {new OutgoingLane(window, credit, waker)},
+          () -> 0,
+          RING_TIMES,
+          SEND_TIMES,
+          this);
 
   private volatile boolean failed;
   private long reads;

@@ -31,13 +31,13 @@ public class TwoPublishersStress {
   /** A participant's thread. */
   @Actor
   public void first() {
-    channel.send(FIRST, FIRST, FIRST, ChunkKind.PRECOPY, FIRST);
+    channel.send(FIRST, FIRST, FIRST, FIRST, ChunkKind.PRECOPY, FIRST);
   }
 
   /** Another participant's thread. */
   @Actor
   public void second() {
-    channel.send(SECOND, SECOND, SECOND, ChunkKind.STOP_COPY, SECOND);
+    channel.send(SECOND, SECOND, SECOND, SECOND, ChunkKind.STOP_COPY, SECOND);
   }
 
   /** The channel's thread. */
@@ -56,7 +56,8 @@ public class TwoPublishersStress {
   }
 
   private boolean take(Chunk chunk, long position, boolean endOfBatch) {
-    mixed |= chunk.sequence != chunk.participant || chunk.payloadLength != chunk.participant;
+    mixed |= chunk.sequence != chunk.participant || chunk.slot != chunk.participant;
+    mixed |= chunk.payloadLength != chunk.participant;
     mixed |= (chunk.kind == ChunkKind.PRECOPY) != (chunk.participant == FIRST);
     if (chunk.participant == FIRST) {
       firsts++;
