@@ -72,10 +72,12 @@ public final class Content implements AutoCloseable {
   /** No two pages are alike, and nothing of it is a zero that somebody could skip. */
   private static void fill(MemorySegment segment) {
     long value = 1;
-    for (long at = 0; at < segment.byteSize(); at += Long.BYTES) {
+    long words = segment.byteSize() / Long.BYTES;
+    for (long word = 0; word < words; word++) {
       value = value * MULTIPLIER + 1;
-      segment.set(JAVA_LONG, at, value);
+      segment.setAtIndex(JAVA_LONG, word, value);
     }
+    segment.asSlice(words * Long.BYTES).fill((byte) 1);
   }
 
   @Override
