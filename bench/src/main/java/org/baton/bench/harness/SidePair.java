@@ -49,7 +49,7 @@ public final class SidePair implements AutoCloseable {
   private SideProcess start(SideArguments arguments) throws IOException {
     List<String> command = new ArrayList<>(peer.program());
     command.addAll(arguments.words());
-    return new SideProcess(command);
+    return new SideProcess(peer.name() + "'s " + arguments.role().word(), command);
   }
 
   /** Who it is. */

@@ -11,8 +11,18 @@ import org.baton.bench.baton.BatonSource;
 public final class SideMain {
   private SideMain() {}
 
-  /** Reads rounds from the standard input until it ends. */
-  public static void main(String[] words) throws Exception {
+  /** Reads rounds from the standard input until it ends; 1 if something goes wrong. */
+  public static void main(String[] words) {
+    try {
+      serve(words);
+    } catch (Throwable e) {
+      e.printStackTrace();
+      // Whatever threads the side has.
+      System.exit(1);
+    }
+  }
+
+  private static void serve(String[] words) throws Exception {
     SideArguments arguments = SideArguments.parse(Arrays.asList(words).subList(1, words.length));
     try (Side side = side(words[0], arguments)) {
       if (arguments.role() == Role.DESTINATION) {
