@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.baton.bench.harness.JavaCommand;
 import org.baton.bench.harness.Peer;
+import org.baton.bench.side.PeerKind;
 
 /** Who moves the content beside Baton. */
 final class Peers {
@@ -15,11 +16,11 @@ final class Peers {
 
   /** All that can move it this way. */
   static List<Peer> all(Configuration configuration, Path programs) {
-    return List.of(baton(), pump(programs));
+    return List.of(baton(), pump(programs), barePump(programs), java(PeerKind.NIO));
   }
 
   static Peer baton() {
-    return new Peer("baton", JavaCommand.of("baton"), Map.of());
+    return java(PeerKind.BATON);
   }
 
   /**
@@ -32,5 +33,15 @@ final class Peers {
         "c",
         List.of(programs.resolve("pump").toString()),
         Map.of("buffer-bytes", Integer.toString(PUMP_BUFFER_BYTES)));
+  }
+
+  /** The same without checksums: what those cost. */
+  private static Peer barePump(Path programs) {
+    Peer pump = pump(programs);
+    return new Peer("c-bare", pump.program(), pump.options()).with("checksum", "0");
+  }
+
+  private static Peer java(PeerKind kind, String... options) {
+    return new Peer(kind.word(), JavaCommand.of(kind.word(), options), Map.of());
   }
 }
