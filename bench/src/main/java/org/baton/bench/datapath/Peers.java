@@ -16,7 +16,7 @@ final class Peers {
 
   /** All that can move it this way. */
   static List<Peer> all(Configuration configuration, Path programs) {
-    return List.of(baton(), pump(programs), barePump(programs), java(PeerKind.NIO));
+    return List.of(baton(), pump(programs), barePump(programs), java(PeerKind.NIO), netty());
   }
 
   static Peer baton() {
@@ -39,6 +39,11 @@ final class Peers {
   private static Peer barePump(Path programs) {
     Peer pump = pump(programs);
     return new Peer("c-bare", pump.program(), pump.options()).with("checksum", "0");
+  }
+
+  /** On Java 25 it has its aligned buffers, and no other way round, only with that permission. */
+  private static Peer netty() {
+    return java(PeerKind.NETTY, "--sun-misc-unsafe-memory-access=allow");
   }
 
   private static Peer java(PeerKind kind, String... options) {

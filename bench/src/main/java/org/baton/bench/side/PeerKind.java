@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.baton.bench.baton.BatonDestination;
 import org.baton.bench.baton.BatonSource;
+import org.baton.bench.netty.NettyDestination;
+import org.baton.bench.netty.NettySource;
 import org.baton.bench.nio.NioDestination;
 import org.baton.bench.nio.NioSource;
 
@@ -12,7 +14,9 @@ public enum PeerKind {
   /** The engine. */
   BATON,
   /** What the JDK has. */
-  NIO;
+  NIO,
+  /** Netty. */
+  NETTY;
 
   /** As it is written on a command line, and in reports. */
   public String word() {
@@ -41,6 +45,7 @@ public enum PeerKind {
     return switch (this) {
       case BATON -> source ? new BatonSource(arguments) : new BatonDestination(arguments);
       case NIO -> source ? new NioSource(arguments) : new NioDestination(arguments);
+      case NETTY -> source ? new NettySource(arguments) : new NettyDestination(arguments);
     };
   }
 }

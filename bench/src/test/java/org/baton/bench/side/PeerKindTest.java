@@ -29,7 +29,7 @@ class PeerKindTest {
   /** Only those that listen at the endpoint take notice of what kind it is. */
   private static Stream<Boolean> unix(PeerKind kind) {
     return switch (kind) {
-      case BATON, NIO -> Stream.of(false, true);
+      case BATON, NIO, NETTY -> Stream.of(false, true);
     };
   }
 
