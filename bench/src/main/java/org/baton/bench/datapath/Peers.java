@@ -1,6 +1,7 @@
 package org.baton.bench.datapath;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.baton.bench.harness.JavaCommand;
@@ -14,9 +15,19 @@ final class Peers {
 
   private Peers() {}
 
-  /** All that can move it this way. */
+  /**
+   * All that can move it this way. Aeron has no TCP, and none of its own unix sockets: its
+   * datagrams stand beside TCP, and its shared memory beside both.
+   */
   static List<Peer> all(Configuration configuration, Path programs) {
-    return List.of(baton(), pump(programs), barePump(programs), java(PeerKind.NIO), netty());
+    List<Peer> peers =
+        new ArrayList<>(
+            List.of(baton(), pump(programs), barePump(programs), java(PeerKind.NIO), netty()));
+    if (!configuration.unix()) {
+      peers.add(java(PeerKind.AERON_UDP));
+    }
+    peers.add(java(PeerKind.AERON_IPC));
+    return peers;
   }
 
   static Peer baton() {

@@ -2,6 +2,9 @@ package org.baton.bench.side;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.baton.bench.aeron.AeronDestination;
+import org.baton.bench.aeron.AeronMedium;
+import org.baton.bench.aeron.AeronSource;
 import org.baton.bench.baton.BatonDestination;
 import org.baton.bench.baton.BatonSource;
 import org.baton.bench.netty.NettyDestination;
@@ -16,7 +19,11 @@ public enum PeerKind {
   /** What the JDK has. */
   NIO,
   /** Netty. */
-  NETTY;
+  NETTY,
+  /** Aeron, with datagrams. */
+  AERON_UDP,
+  /** Aeron, through shared memory. */
+  AERON_IPC;
 
   /** As it is written on a command line, and in reports. */
   public String word() {
@@ -46,6 +53,14 @@ public enum PeerKind {
       case BATON -> source ? new BatonSource(arguments) : new BatonDestination(arguments);
       case NIO -> source ? new NioSource(arguments) : new NioDestination(arguments);
       case NETTY -> source ? new NettySource(arguments) : new NettyDestination(arguments);
+      case AERON_UDP -> aeron(arguments, AeronMedium.UDP);
+      case AERON_IPC -> aeron(arguments, AeronMedium.IPC);
     };
+  }
+
+  private static Side aeron(SideArguments arguments, AeronMedium medium) throws Exception {
+    return arguments.role() == Role.SOURCE
+        ? new AeronSource(arguments, medium)
+        : new AeronDestination(arguments, medium);
   }
 }

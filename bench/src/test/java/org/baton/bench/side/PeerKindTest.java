@@ -30,6 +30,7 @@ class PeerKindTest {
   private static Stream<Boolean> unix(PeerKind kind) {
     return switch (kind) {
       case BATON, NIO, NETTY -> Stream.of(false, true);
+      case AERON_UDP, AERON_IPC -> Stream.of(false);
     };
   }
 
