@@ -53,16 +53,23 @@ final class SideProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Ends the process: at the end of its input, or by force. */
+  /** Ends the process: at the end of its input, or when it is asked to, or by force. */
   @Override
   public void close() {
     try {
       orders.close();
+    } catch (IOException e) {
+      // It has ended, or does not listen any more.
+    }
+    try {
       if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
-    } catch (IOException e) {
-      // It has ended, or does not listen any more.
+      // What it has put into shared memory it takes with it, if it can.
+      process.destroy();
+      if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
