@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * This process's client of Aeron, and its media driver if it has one of its own.
  *
+ * <p>One thread of the driver does all its work. A thread each for conductor, sender and receiver
+ * moved the same with datagrams, for an eighth more processor time, and less through shared memory:
+ * measured on two processors, which the two processes that move the bytes keep busy already.
+ * Windows of 512 KiB were slower than those of 2 MiB.
+ *
  * <p>Log buffers are written once before anything is measured. A driver's directory is where shared
  * memory is, and is gone when the process ends, however it ends.
  */
