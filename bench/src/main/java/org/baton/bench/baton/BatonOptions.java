@@ -20,8 +20,14 @@ final class BatonOptions {
                 case "chunk-bytes" -> context.chunkBytes(Integer.parseInt(value));
                 case "window-chunks" -> context.windowChunks(Integer.parseInt(value));
                 case "hlog" -> context.hlogDirectory(Path.of(value));
-                case "devices" -> {
-                  // Not the migration's to know.
+                case "devices",
+                    "reinits",
+                    "reinit-micros",
+                    "initial-bytes",
+                    "slow-device",
+                    "slow-bytes-per-second",
+                    "figures" -> {
+                  // The devices' and the report's, not the migration's to know.
                 }
                 default -> throw new IllegalArgumentException("no option is called " + name);
               }

@@ -47,7 +47,7 @@ public final class Content implements AutoCloseable {
   }
 
   /** Makes every page of the source's different from all rounds before. */
-  void change() {
+  public void change() {
     round++;
     MemorySegment segment = source.segment();
     for (long page = 0; page < length / PAGE_BYTES; page++) {
@@ -60,7 +60,7 @@ public final class Content implements AutoCloseable {
    *
    * @throws IOException if they differ
    */
-  void verify(long bytes) throws IOException {
+  public void verify(long bytes) throws IOException {
     int sent = source.digest(bytes);
     int arrived = destination.digest(bytes);
     if (sent != arrived) {
