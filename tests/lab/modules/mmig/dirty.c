@@ -41,7 +41,7 @@ static int mmig_log_start(struct vfio_device *vdev,
 	guard(mutex)(&mmig->dirty_lock);
 	if (mmig->logging)
 		return -EINVAL;
-	mmig->ranges = kcalloc(nnodes, sizeof(*node), GFP_KERNEL_ACCOUNT);
+	mmig->ranges = kzalloc_objs(*node, nnodes, GFP_KERNEL_ACCOUNT);
 	if (!mmig->ranges)
 		return -ENOMEM;
 	for (node = interval_tree_iter_first(ranges, 0, ULONG_MAX);

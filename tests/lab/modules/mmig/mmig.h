@@ -128,7 +128,7 @@ struct mmig_dev {
 	unsigned int nr_reinit_ms;
 	atomic_t reinit_asked;
 
-	spinlock_t fault_lock;
+	spinlock_t fault_lock;	/* faults */
 	struct mmig_fault faults[MMIG_MAX_FAULTS];
 
 	struct mutex dirty_lock;	/* the log of DMA writes */
