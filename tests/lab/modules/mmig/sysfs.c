@@ -171,6 +171,15 @@ static ssize_t state_show(struct device *dev, struct device_attribute *attr,
 }
 static DEVICE_ATTR_RO(state);
 
+static ssize_t precopy_info_v2_show(struct device *dev,
+				    struct device_attribute *attr, char *buf)
+{
+	struct mmig_dev *mmig = dev_get_drvdata(dev);
+
+	return sysfs_emit(buf, "%d\n", mmig->vdev.precopy_info_v2);
+}
+static DEVICE_ATTR_RO(precopy_info_v2);
+
 static ssize_t content_show(struct device *dev, struct device_attribute *attr,
 			    char *buf)
 {
@@ -245,6 +254,7 @@ static struct attribute *mmig_attrs[] = {
 	&dev_attr_fault.attr,
 	&dev_attr_dma.attr,
 	&dev_attr_state.attr,
+	&dev_attr_precopy_info_v2.attr,
 	&dev_attr_content.attr,
 	&mmig_counter_reinits.attr.attr,
 	&mmig_counter_loads.attr.attr,
