@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# What tests/lab/setup and tests/lab/run share.
+# What tests/lab/setup, tests/lab/check-module, tests/lab/run and tests/lab/vm share.
 
 LAB=${BATON_LAB_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/baton/lab}
 TREE=$LAB/trixie

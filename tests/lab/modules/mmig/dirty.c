@@ -41,7 +41,7 @@ static int mmig_log_start(struct vfio_device *vdev,
 	guard(mutex)(&mmig->dirty_lock);
 	if (mmig->logging)
 		return -EINVAL;
-	mmig->ranges = kcalloc(nnodes, sizeof(*node), GFP_KERNEL_ACCOUNT);
+	mmig->ranges = kzalloc_objs(*node, nnodes, GFP_KERNEL_ACCOUNT);
 	if (!mmig->ranges)
 		return -ENOMEM;
 	for (node = interval_tree_iter_first(ranges, 0, ULONG_MAX);
@@ -114,10 +114,13 @@ static int mmig_log(struct mmig_dev *mmig, u64 iova, u32 length)
 /* Fills a piece of the guest's memory, as a device that receives does. */
 int mmig_dma(struct mmig_dev *mmig, u64 iova, u32 length, u8 fill)
 {
-	enum vfio_device_mig_state state = READ_ONCE(mmig->state);
+	enum vfio_device_mig_state state;
 	void *data;
-	int err;
+	int err, log_err;
 
+	/* A state is entered when what was begun before is done. */
+	guard(mutex)(&mmig->state_lock);
+	state = mmig->state;
 	/* In P2P states a device begins nothing, and in STOP it is still. */
 	if (state != VFIO_DEVICE_STATE_RUNNING &&
 	    state != VFIO_DEVICE_STATE_PRE_COPY)
@@ -128,10 +131,12 @@ int mmig_dma(struct mmig_dev *mmig, u64 iova, u32 length, u8 fill)
 	if (!data)
 		return -ENOMEM;
 	memset(data, fill, length);
-	/* Logged first: a page that is reported too often does no harm. */
-	err = mmig_log(mmig, iova, length);
-	if (!err)
-		err = vfio_dma_rw(&mmig->vdev, iova, data, length, true);
+	err = vfio_dma_rw(&mmig->vdev, iova, data, length, true);
+	/*
+	 * Logged last: whoever empties the log in between has the page as it
+	 * was. And also after an error, which may have come half way.
+	 */
+	log_err = mmig_log(mmig, iova, length);
 	kvfree(data);
-	return err;
+	return err ?: log_err;
 }

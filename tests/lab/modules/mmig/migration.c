@@ -74,7 +74,7 @@ struct mmig_session *mmig_session_open(struct mmig_dev *mmig,
 {
 	struct mmig_session *session;
 
-	session = kvzalloc(sizeof(*session), GFP_KERNEL_ACCOUNT);
+	session = kvzalloc_obj(*session, GFP_KERNEL_ACCOUNT);
 	if (!session)
 		return ERR_PTR(-ENOMEM);
 	session->filp = anon_inode_getfile("mmig", fops, session, flags);

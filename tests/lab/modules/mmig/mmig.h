@@ -2,8 +2,9 @@
 /*
  * Mediated PCI device that does nothing but migrate.
  *
- * Locks: mmig_dev.state_lock is taken before mmig_session.lock. fault_lock and
- * dirty_lock are taken last and held for a moment only.
+ * Locks: pci_lock is taken before mmig_dev.state_lock, and that before
+ * mmig_session.lock. fault_lock and dirty_lock are taken last and held for a
+ * moment only.
  */
 #ifndef MMIG_H
 #define MMIG_H
@@ -128,7 +129,7 @@ struct mmig_dev {
 	unsigned int nr_reinit_ms;
 	atomic_t reinit_asked;
 
-	spinlock_t fault_lock;
+	spinlock_t fault_lock;	/* faults */
 	struct mmig_fault faults[MMIG_MAX_FAULTS];
 
 	struct mutex dirty_lock;	/* the log of DMA writes */

@@ -40,6 +40,7 @@ struct mmig_record_head {
 	__le32 crc;		/* of the head, with this as 0 */
 	__le64 value;		/* header: the seed; end: the content */
 };
+
 static_assert(sizeof(struct mmig_record_head) == MMIG_UNIT);
 
 void mmig_record_make(u8 *record, u16 kind, u16 flags, u64 seq, u32 size,

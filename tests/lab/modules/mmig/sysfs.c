@@ -3,7 +3,9 @@
 #include <linux/cleanup.h>
 #include <linux/device.h>
 #include <linux/kstrtox.h>
+#include <linux/sizes.h>
 #include <linux/string.h>
+#include <linux/stringify.h>
 
 #include "mmig.h"
 
@@ -48,13 +50,15 @@ static ssize_t mmig_param_store(struct device *dev,
 
 #define MMIG_PARAM_ATTR(_name, _most)					\
 	static struct mmig_param_attribute mmig_param_##_name = {	\
-		.attr = __ATTR(_name, 0644, mmig_param_show,		\
-			       mmig_param_store),			\
+		.attr.attr.name = __stringify(_name),			\
+		.attr.attr.mode = 0644,					\
+		.attr.show = mmig_param_show,				\
+		.attr.store = mmig_param_store,				\
 		.offset = offsetof(struct mmig_params, _name),		\
 		.most = _most,						\
 	}
 
-#define MMIG_MOST_BYTES		(1ULL << 40)
+#define MMIG_MOST_BYTES		SZ_1T
 #define MMIG_MOST_US		(60ULL * USEC_PER_SEC)
 
 MMIG_PARAM_ATTR(initial_bytes, MMIG_MOST_BYTES);
@@ -167,6 +171,15 @@ static ssize_t state_show(struct device *dev, struct device_attribute *attr,
 }
 static DEVICE_ATTR_RO(state);
 
+static ssize_t precopy_info_v2_show(struct device *dev,
+				    struct device_attribute *attr, char *buf)
+{
+	struct mmig_dev *mmig = dev_get_drvdata(dev);
+
+	return sysfs_emit(buf, "%d\n", mmig->vdev.precopy_info_v2);
+}
+static DEVICE_ATTR_RO(precopy_info_v2);
+
 static ssize_t content_show(struct device *dev, struct device_attribute *attr,
 			    char *buf)
 {
@@ -190,17 +203,29 @@ static ssize_t content_store(struct device *dev, struct device_attribute *attr,
 }
 static DEVICE_ATTR_RW(content);
 
+struct mmig_counter_attribute {
+	struct device_attribute attr;
+	size_t offset;
+};
+
+static ssize_t mmig_counter_show(struct device *dev,
+				 struct device_attribute *attr, char *buf)
+{
+	struct mmig_dev *mmig = dev_get_drvdata(dev);
+	struct mmig_counter_attribute *counter =
+		container_of(attr, struct mmig_counter_attribute, attr);
+	atomic64_t *value = (atomic64_t *)((u8 *)mmig + counter->offset);
+
+	return sysfs_emit(buf, "%lld\n", (s64)atomic64_read(value));
+}
+
 #define MMIG_COUNTER_ATTR(_name)					\
-	static ssize_t _name##_show(struct device *dev,			\
-				    struct device_attribute *attr,	\
-				    char *buf)				\
-	{								\
-		struct mmig_dev *mmig = dev_get_drvdata(dev);		\
-									\
-		return sysfs_emit(buf, "%lld\n",			\
-				  (s64)atomic64_read(&mmig->_name));	\
-	}								\
-	static DEVICE_ATTR_RO(_name)
+	static struct mmig_counter_attribute mmig_counter_##_name = {	\
+		.attr.attr.name = __stringify(_name),			\
+		.attr.attr.mode = 0444,					\
+		.attr.show = mmig_counter_show,				\
+		.offset = offsetof(struct mmig_dev, _name),		\
+	}
 
 MMIG_COUNTER_ATTR(reinits);
 MMIG_COUNTER_ATTR(loads);
@@ -229,12 +254,13 @@ static struct attribute *mmig_attrs[] = {
 	&dev_attr_fault.attr,
 	&dev_attr_dma.attr,
 	&dev_attr_state.attr,
+	&dev_attr_precopy_info_v2.attr,
 	&dev_attr_content.attr,
-	&dev_attr_reinits.attr,
-	&dev_attr_loads.attr,
-	&dev_attr_bytes_saved.attr,
-	&dev_attr_bytes_loaded.attr,
-	&dev_attr_dma_errors.attr,
+	&mmig_counter_reinits.attr.attr,
+	&mmig_counter_loads.attr.attr,
+	&mmig_counter_bytes_saved.attr.attr,
+	&mmig_counter_bytes_loaded.attr.attr,
+	&mmig_counter_dma_errors.attr.attr,
 	NULL,
 };
 

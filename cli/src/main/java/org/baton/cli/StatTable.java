@@ -35,6 +35,7 @@ final class StatTable {
           new Count("acks", device -> device.acks().received() + "/" + device.acks().requested()),
           new Count("pending", device -> pending(device.acks())),
           new Count("reinits", device -> Long.toString(device.acks().reinits())),
+          new Count("late requests", device -> Long.toString(device.acks().late())),
           new Count(
               "ack p50",
               device -> Text.roundTrip(device.acks(), device.acks().roundTripP50Nanos())),

@@ -50,7 +50,7 @@ class StatTest {
                     new PendingReport(10, 2_048, 16 << 20, 8 << 20),
                     64 << 20,
                     60 << 20,
-                    new AckReport(4, 3, 3, 0, 250_000_000, 262_000_000, 263_500_000, 120_000_000)),
+                    new AckReport(4, 3, 3, 1, 250_000_000, 262_000_000, 263_500_000, 120_000_000)),
                 new ParticipantProgress(
                     "gpu0",
                     DeviceState.RUNNING_P2P,
@@ -84,6 +84,7 @@ class StatTest {
             "acks                       3/4           0/0",
             "pending              1 (gen 4)            no",
             "reinits                      3             0",
+            "late requests                1             0",
             "ack p50               250.0 ms             -",
             "ack p99               262.0 ms             -",
             "ack max               263.5 ms             -",

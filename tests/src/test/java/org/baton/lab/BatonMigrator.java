@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.baton.engine.SourceContext;
 import org.baton.engine.SourceMigration;
-import org.baton.engine.guest.GuestControl;
 import org.baton.engine.report.DowntimeStages;
 import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationReport;
@@ -46,7 +45,7 @@ final class BatonMigrator implements Migrator, AutoCloseable {
         opened.add(device.open("nic" + opened.size(), OpenPath.CDEV));
       }
       devices.begin();
-      Guest guest = new Guest();
+      LabGuest guest = new LabGuest(true);
       MigrationReport report = send(endpoint, opened, reinit, guest);
       for (int i = 1; i < ATTEMPTS && wasNotHeard(report, guest); i++) {
         report = send(endpoint, opened, reinit, guest);
@@ -61,14 +60,14 @@ final class BatonMigrator implements Migrator, AutoCloseable {
         throw new IOException("Baton's destination: " + ended);
       }
       transport = report.transport();
-      return round(report, devices, running - guest.pausedAt);
+      return round(report, devices, running - guest.pausedNanos());
     } finally {
       opened.forEach(KernelDevice::close);
     }
   }
 
   private static MigrationReport send(
-      Endpoint endpoint, List<KernelDevice> devices, boolean reinit, Guest guest)
+      Endpoint endpoint, List<KernelDevice> devices, boolean reinit, LabGuest guest)
       throws InterruptedException {
     SourceContext context =
         new SourceContext()
@@ -86,9 +85,9 @@ final class BatonMigrator implements Migrator, AutoCloseable {
    * A destination waits a second for the first words of whoever connects. Under an emulator on a
    * busy machine a JVM may take longer for its first ones.
    */
-  private static boolean wasNotHeard(MigrationReport report, Guest guest) {
+  private static boolean wasNotHeard(MigrationReport report, LabGuest guest) {
     Failure failure = report.failure();
-    return failure != null && failure.code() == FailCode.CONNECTION && guest.pausedAt == 0;
+    return failure != null && failure.code() == FailCode.CONNECTION && guest.pausedNanos() == 0;
   }
 
   private static ExperimentRound round(
@@ -127,20 +126,5 @@ final class BatonMigrator implements Migrator, AutoCloseable {
   @Override
   public void close() throws IOException {
     receiver.close();
-  }
-
-  /** Nobody but a clock. */
-  private static final class Guest implements GuestControl {
-    private volatile long pausedAt;
-
-    @Override
-    public void pause() {
-      pausedAt = System.nanoTime();
-    }
-
-    @Override
-    public void resume() {
-      // Whatever comes next pauses it again.
-    }
   }
 }

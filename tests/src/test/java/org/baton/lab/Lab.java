@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * What {@code tests/lab/run} has prepared in the guest: mediated devices, and a folder that
@@ -56,6 +59,14 @@ final class Lab {
   /** A writable folder that lies on the host: {@code tests/target/lab-results}. */
   static Path out() {
     return Path.of(property("baton.lab.out"));
+  }
+
+  /** Waits until something is so, or for as long as an emulated machine may take. */
+  static void await(BooleanSupplier what) {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    while (!what.getAsBoolean() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
   }
 
   private static String property(String name) {

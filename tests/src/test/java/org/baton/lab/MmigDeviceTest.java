@@ -3,6 +3,7 @@ package org.baton.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,6 +14,8 @@ import org.baton.vfio.DeviceStateTable;
 import org.baton.vfio.MigratableDevice;
 import org.baton.vfio.PrecopyInfo;
 import org.baton.vfio.VfioException;
+import org.baton.vfio.kernel.DirtyLog;
+import org.baton.vfio.kernel.DmaRange;
 import org.baton.vfio.kernel.KernelDevice;
 import org.baton.vfio.kernel.OpenPath;
 import org.baton.vfio.kernel.Regions;
@@ -201,6 +204,36 @@ class MmigDeviceTest {
     }
     assertThat(sysfs.get("content")).isEqualTo(content);
     assertThat(sysfs.state()).isEqualTo(after);
+  }
+
+  /** A page is logged even if writing fails; here there is nowhere to write to. */
+  @Test
+  void whatIsWrittenByDmaIsInTheLogOnce() throws VfioException {
+    long length = 1 << 20;
+    try (KernelDevice device = open()) {
+      DirtyLog log = device.dirtyLog();
+      assertThat(log.start(4096, List.of(new DmaRange(0, length)))).isEqualTo(4096);
+      for (String write : List.of("3000 64 165", "5ff0 32 165", "200000 64 165")) {
+        assertThatThrownBy(() -> sysfs.set("dma", write)).isInstanceOf(UncheckedIOException.class);
+      }
+      MemorySegment bitmap = Arena.ofAuto().allocate(DirtyLog.bitmapBytes(length, 4096), 8);
+      log.report(0, length, 4096, bitmap);
+      assertThat(bitmap.get(ValueLayout.JAVA_LONG, 0)).isEqualTo(1 << 3 | 1 << 5 | 1 << 6);
+      bitmap.fill((byte) 0);
+      log.report(0, length, 4096, bitmap);
+      assertThat(bitmap.get(ValueLayout.JAVA_LONG, 0)).isZero();
+      log.stop();
+    }
+  }
+
+  @Test
+  void userOptsInToReinitUntilTheLastClose() throws VfioException {
+    assertThat(sysfs.count("precopy_info_v2")).isZero();
+    try (KernelDevice device = open()) {
+      assertThat(device.reportsReinit()).isTrue();
+      assertThat(sysfs.count("precopy_info_v2")).isOne();
+    }
+    assertThat(sysfs.count("precopy_info_v2")).isZero();
   }
 
   @Test

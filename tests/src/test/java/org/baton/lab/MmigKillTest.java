@@ -2,7 +2,6 @@ package org.baton.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
@@ -127,7 +126,7 @@ class MmigKillTest {
   }
 
   private Moment killDestination(MigratingProcess victim, Moment moment) throws Exception {
-    SurvivingGuest guest = new SurvivingGuest(true);
+    LabGuest guest = new LabGuest(true);
     renew();
     victim.order(to.toString());
     Endpoint endpoint = Endpoint.parse(victim.answer("LISTENING"));
@@ -142,13 +141,13 @@ class MmigKillTest {
                   .downtimeLimitMillis(Lab.PATIENCE_MILLIS)
                   .guest(guest)
                   .device(device));
-      CompletableFuture<MigrationReport> saving = start(migration::run);
+      CompletableFuture<MigrationReport> saving = SideThread.start(migration::run);
       Moment end = kill(victim, moment, saving);
       MigrationReport report = saving.get(Lab.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       count(report, moment);
       assertThat(from.content()).as("the source's device after %s", report).isEqualTo(CONTENT);
       boolean stays = report.status() == MigrationStatus.FAILED;
-      assertThat(guest.runs()).as("the guest after %s", report).isEqualTo(stays);
+      assertThat(guest.isRunning()).as("the guest after %s", report).isEqualTo(stays);
       assertThat(from.state().equals("RUNNING")).as("running after %s", report).isEqualTo(stays);
       assertNotBothRun(report);
       return end;
@@ -156,7 +155,7 @@ class MmigKillTest {
   }
 
   private Moment killSource(MigratingProcess victim, Moment moment) throws Exception {
-    SurvivingGuest guest = new SurvivingGuest(false);
+    LabGuest guest = new LabGuest(false);
     renew();
     try (KernelDevice device = to.open("nic0", OpenPath.CDEV);
         Listener listener = Listener.bind(Endpoint.tcp("127.0.0.1", 0))) {
@@ -169,14 +168,14 @@ class MmigKillTest {
                   .peerTimeoutMillis(Lab.PATIENCE_MILLIS)
                   .guest(guest)
                   .device(device));
-      CompletableFuture<MigrationReport> loading = start(migration::run);
+      CompletableFuture<MigrationReport> loading = SideThread.start(migration::run);
       victim.order(listener.endpoint() + " " + from);
       Moment end = kill(victim, moment, loading);
       MigrationReport report = lastWord(migration, loading, moment.equals(Moment.NEVER));
       count(report, moment);
       boolean went = report.status() == MigrationStatus.COMPLETED;
       assertThat(from.content()).as("the source's device after %s", report).isEqualTo(CONTENT);
-      assertThat(guest.runs()).as("the guest after %s", report).isEqualTo(went);
+      assertThat(guest.isRunning()).as("the guest after %s", report).isEqualTo(went);
       if (went) {
         assertThat(to.state()).isEqualTo("RUNNING");
         assertThat(to.content()).isEqualTo(CONTENT);
@@ -246,24 +245,5 @@ class MmigKillTest {
   /** One migration, of which one side may be killed. */
   private interface Killing {
     Moment of(MigratingProcess victim, Moment moment) throws Exception;
-  }
-
-  /** What is to be called. */
-  private interface Run {
-    MigrationReport call() throws IOException, InterruptedException;
-  }
-
-  private static CompletableFuture<MigrationReport> start(Run run) {
-    CompletableFuture<MigrationReport> report = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .start(
-            () -> {
-              try {
-                report.complete(run.call());
-              } catch (IOException | InterruptedException | RuntimeException | Error e) {
-                report.completeExceptionally(e);
-              }
-            });
-    return report;
   }
 }

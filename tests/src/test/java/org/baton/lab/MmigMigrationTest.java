@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.baton.engine.report.AckReport;
 import org.baton.engine.report.Failure;
 import org.baton.engine.report.MigrationReport;
@@ -26,6 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Switchover-ack on a real kernel: the driver says REINIT, and checks every byte that arrives. */
 @Tag("reinit")
 class MmigMigrationTest {
+  /** So long a device is loaded that keeps a migration waiting. */
+  private static final long LONG_MICROS = 3_000_000;
+
+  /** By then an ack has come, whose device was loaded. */
+  private static final long ACK_MILLIS = 300;
+
   private static MmigPair pair(String kind, OpenPath path) throws IOException {
     return new MmigPair()
         .device("nic0", MmigDevice.fresh(kind, 0), MmigDevice.fresh(kind, 1), path);
@@ -85,6 +94,33 @@ class MmigMigrationTest {
       assertThat(acks.reinits()).isEqualTo(pair.sources.get(0).reinits());
       assertThat(acks.reinits()).isBetween(1L, 3L);
       assertThat(acks.received()).isEqualTo(acks.requested()).isBetween(1L, acks.reinits() + 1);
+    }
+  }
+
+  /** A second device is loaded for seconds, so that the source must wait meanwhile. */
+  @Test
+  void aReinitAfterTheAckAsksForAnother() throws Exception {
+    try (MmigPair pair = pair()) {
+      pair.device("nic1", MmigDevice.fresh("mmig", 2), MmigDevice.fresh("mmig", 3), OpenPath.CDEV);
+      pair.destinations.get(1).set("load_initial_us", LONG_MICROS);
+      long loads = pair.destinations.get(0).count("loads");
+      CompletableFuture<Void> guest =
+          CompletableFuture.runAsync(
+              () -> {
+                Lab.await(() -> pair.destinations.get(0).count("loads") > loads);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ACK_MILLIS));
+                pair.sources.get(0).reinit();
+              });
+
+      MmigPair.Reports reports = pair.run();
+
+      guest.get(1, TimeUnit.SECONDS);
+      assertMoved(pair, reports);
+      AckReport first = acks(reports.source(), 0);
+      assertThat(first.reinits()).isOne();
+      assertThat(first.requested()).isEqualTo(2);
+      assertThat(first.received()).isEqualTo(2);
+      assertThat(acks(reports.source(), 1).received()).isOne();
     }
   }
 
@@ -230,6 +266,26 @@ class MmigMigrationTest {
 
       assertThat(failure.fromPeer()).isTrue();
       assertThat(failure.participant()).isEqualTo("nic0");
+    }
+  }
+
+  /** The device leaves RESUMING before READY, so the source can still go on. */
+  @Test
+  void aDriverThatRefusesWhatItWasGivenGivesTheGuestBack() throws Exception {
+    try (MmigPair pair = pair()) {
+      CompletableFuture<Void> driver =
+          CompletableFuture.runAsync(
+              () -> {
+                Lab.await(() -> pair.destinations.get(0).state().equals("RESUMING"));
+                pair.destinations.get(0).set("fault", "state 1 error 5");
+              });
+
+      Failure failure = assertStayed(pair, pair.run());
+
+      driver.get(1, TimeUnit.SECONDS);
+      assertThat(pair.destinations.get(0).get("fault")).isEmpty();
+      assertThat(failure.participant()).isEqualTo("nic0");
+      assertThat(failure.cause()).contains("EIO");
     }
   }
 

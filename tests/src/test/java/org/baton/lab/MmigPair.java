@@ -11,7 +11,6 @@ import org.baton.engine.DestinationContext;
 import org.baton.engine.DestinationMigration;
 import org.baton.engine.SourceContext;
 import org.baton.engine.SourceMigration;
-import org.baton.engine.guest.GuestControl;
 import org.baton.engine.report.MigrationReport;
 import org.baton.transport.Endpoint;
 import org.baton.transport.Listener;
@@ -30,9 +29,9 @@ final class MmigPair implements AutoCloseable {
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final Listener listener = Listener.bind(Endpoint.tcp("127.0.0.1", 0));
+  private final LabGuest guestHere = new LabGuest(true, () -> this.atPause.run());
+  private final LabGuest guestThere = new LabGuest(false);
   private Runnable atPause = () -> {};
-  private boolean guestRunsHere = true;
-  private boolean guestRunsThere;
 
   MmigPair() throws IOException {
     source
@@ -43,37 +42,14 @@ final class MmigPair implements AutoCloseable {
         .peerTimeoutMillis(Lab.PATIENCE_MILLIS)
         // An emulated machine is slow, and a forecast must not hold up what is tested here.
         .downtimeLimitMillis(Lab.PATIENCE_MILLIS)
-        .guest(
-            new GuestControl() {
-              @Override
-              public void pause() {
-                atPause.run();
-                guestRunsHere = false;
-              }
-
-              @Override
-              public void resume() {
-                guestRunsHere = true;
-              }
-            });
+        .guest(guestHere);
     destination
         .listener(listener)
         .log(log::add)
         .transport(TransportChoice.SOCKETS)
         .setupTimeoutMillis(Lab.PATIENCE_MILLIS)
         .peerTimeoutMillis(Lab.PATIENCE_MILLIS)
-        .guest(
-            new GuestControl() {
-              @Override
-              public void pause() {
-                throw new AssertionError("nobody pauses the destination's guest");
-              }
-
-              @Override
-              public void resume() {
-                guestRunsThere = true;
-              }
-            });
+        .guest(guestThere);
   }
 
   /** Adds the devices of a kind with these numbers, under one name. */
@@ -99,20 +75,11 @@ final class MmigPair implements AutoCloseable {
   /** Runs both sides. */
   Reports run() throws Exception {
     DestinationMigration there = new DestinationMigration(destination);
-    CompletableFuture<MigrationReport> loading = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .start(
-            () -> {
-              try {
-                loading.complete(there.run());
-              } catch (InterruptedException | RuntimeException | Error e) {
-                loading.completeExceptionally(e);
-              }
-            });
+    CompletableFuture<MigrationReport> loading = SideThread.start(there::run);
     MigrationReport saved = new SourceMigration(source).run();
     try {
       MigrationReport loaded = loading.get(LAST_WORD_SECONDS, TimeUnit.SECONDS);
-      return new Reports(saved, loaded, guestRunsHere, guestRunsThere);
+      return new Reports(saved, loaded, guestHere.isRunning(), guestThere.isRunning());
     } catch (TimeoutException e) {
       // A destination that never met its source waits for another.
       there.cancel();

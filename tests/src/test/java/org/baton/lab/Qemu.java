@@ -2,6 +2,7 @@ package org.baton.lab;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,9 +84,32 @@ final class Qemu implements AutoCloseable {
     return monitor;
   }
 
+  /** Traces one thing more from now on. */
+  void trace(String point) throws IOException {
+    monitor.execute(
+        "trace-event-set-state", "{\"name\": \"%s\", \"enable\": true}".formatted(point));
+  }
+
+  /** Ends it with SIGKILL. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   /** The lines in which a trace point, or a message, appears. */
   List<String> lines(String word) throws IOException {
     return Files.readAllLines(output).stream().filter(line -> line.contains(word)).toList();
+  }
+
+  /** Waits until something was said. */
+  void awaitLine(String word) {
+    Lab.await(
+        () -> {
+          try {
+            return !lines(word).isEmpty();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /** How traces name the state of a device. */

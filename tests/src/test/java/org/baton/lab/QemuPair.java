@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Two QEMUs, and a migration from one to the other. */
@@ -26,7 +25,15 @@ final class QemuPair implements AutoCloseable {
   private static final long BANDWIDTH = 1_000_000_000;
 
   private static final long POLL_MILLIS = 10;
-  private static final Pattern APPROVALS = Pattern.compile("approve_switchover");
+
+  /** At the destination: a tag was met. */
+  private static final String APPROVED = "approve_switchover";
+
+  /** At the source: a device has asked for another ack. */
+  private static final String REQUESTED = "vfio_query_precopy_size_request_switchover_ack";
+
+  /** At the source: an ack has come. */
+  private static final String ACKED = "source_return_path_thread_switchover_acked";
 
   final Qemu source;
   final Qemu destination;
@@ -52,10 +59,24 @@ final class QemuPair implements AutoCloseable {
    * @param error its reason, or an empty string
    * @param totalMillis from the command to the end
    * @param downtimeMillis how long the guest stood still
-   * @param acks how many the destination has given
+   * @param approvals how many tags the destination has met; with a legacy machine it counts them
+   * @param requests how many more acks devices have asked for after their first
+   * @param acks how many have come to the source
    */
   record Result(
-      String status, String error, double totalMillis, double downtimeMillis, long acks) {}
+      String status,
+      String error,
+      double totalMillis,
+      double downtimeMillis,
+      long approvals,
+      long requests,
+      long acks) {}
+
+  /** Does without a capability. */
+  QemuPair without(String capability) {
+    capabilities.remove(capability);
+    return this;
+  }
 
   /**
    * Uses channels of their own for what devices save when they have stopped, and a thread for each
@@ -108,16 +129,14 @@ final class QemuPair implements AutoCloseable {
   }
 
   private Result result(String status, JsonObject migration) throws IOException {
-    long acks =
-        destination.lines("switchover").stream()
-            .filter(line -> APPROVALS.matcher(line).find())
-            .count();
     return new Result(
         status,
         text(migration, "error-desc"),
         number(migration, "total-time"),
         number(migration, "downtime"),
-        acks);
+        destination.lines(APPROVED).size(),
+        source.lines(REQUESTED).size(),
+        source.lines(ACKED).size());
   }
 
   private static String text(JsonObject object, String field) {

@@ -22,8 +22,14 @@ final class BatonOptions {
                 case "window-chunks" -> context.windowChunks(Integer.parseInt(value));
                 case "threading" -> context.threading(ThreadingMode.parse(value));
                 case "hlog" -> context.hlogDirectory(Path.of(value));
-                case "devices" -> {
-                  // Not the migration's to know.
+                case "devices",
+                    "reinits",
+                    "reinit-micros",
+                    "initial-bytes",
+                    "slow-device",
+                    "slow-bytes-per-second",
+                    "figures" -> {
+                  // The devices' and the report's, not the migration's to know.
                 }
                 default -> throw new IllegalArgumentException("no option is called " + name);
               }

@@ -1,5 +1,6 @@
 package org.baton.bench.baton;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.baton.bench.side.Meter;
@@ -40,7 +41,7 @@ public final class BatonSource implements Side {
   }
 
   @Override
-  public int move(long bytes, Meter meter) throws InterruptedException {
+  public int move(long bytes, Meter meter) throws InterruptedException, IOException {
     AtomicInteger saving = new AtomicInteger();
     AtomicInteger saved = new AtomicInteger();
     int count = arguments.option("devices", 1);
@@ -61,7 +62,9 @@ public final class BatonSource implements Side {
               .channels(arguments.channels())
               .downtimeLimitMillis(DOWNTIME_LIMIT_MILLIS);
       devices.all().forEach(context::device);
-      return digest(new SourceMigration(context).run());
+      MigrationReport report = new SourceMigration(context).run();
+      ReportFigures.write(arguments.option("figures", ""), report);
+      return digest(report);
     }
   }
 

@@ -17,18 +17,25 @@ import org.baton.vfio.VfioException;
  * A device whose state is a part of a file in memory. What its driver does costs what a copy
  * between kernel and user costs, and nothing else: no transition takes time.
  *
- * <p>It has no precopy: all of it moves while the guest stands still.
+ * <p>Without a {@link ReinitSchedule} it has no precopy: all of it moves while the guest stands
+ * still. With one, a part of it is initial data, and as long as there are re-initialisations to
+ * come it says that so much is left for stop-copy that nobody pauses its guest.
  */
 final class MemfdDevice implements MigratableDevice {
-  private static final MigrationFlags FLAGS =
-      new MigrationFlags(MigrationFlags.STOP_COPY | MigrationFlags.P2P);
+  private static final long WITHOUT_PRECOPY = MigrationFlags.STOP_COPY | MigrationFlags.P2P;
+
+  /** More than crosses any wire within a downtime limit, and less than Baton takes for an error. */
+  private static final long RESTLESS_BYTES = 1L << 49;
 
   private final String name;
   private final int fd;
   private final long begin;
   private final long length;
+  private final ReinitSchedule reinits;
+  private final Throttle throttle;
   private final Consumer<DeviceState> entered;
 
+  private boolean reinit;
   private DeviceState state = DeviceState.RUNNING;
   private long position;
 
@@ -38,13 +45,24 @@ final class MemfdDevice implements MigratableDevice {
    * @param begin where in the file the device's state begins
    * @param length how long it is, in bytes
    * @param flags {@code O_RDONLY} for one that is saved, {@code O_WRONLY} for one that is loaded
+   * @param reinits when it has initial data; {@link ReinitSchedule#NONE} for no precopy
+   * @param throttle how fast it is loaded at most
    * @param entered hears of each state that the device has come to, on the device's thread
    */
   MemfdDevice(
-      String name, Path file, long begin, long length, int flags, Consumer<DeviceState> entered) {
+      String name,
+      Path file,
+      long begin,
+      long length,
+      int flags,
+      ReinitSchedule reinits,
+      Throttle throttle,
+      Consumer<DeviceState> entered) {
     this.name = name;
     this.begin = begin;
     this.length = length;
+    this.reinits = reinits;
+    this.throttle = throttle;
     this.entered = entered;
     fd = Descriptors.open(file.toString(), flags | Linux.O_CLOEXEC());
     if (fd < 0) {
@@ -59,12 +77,13 @@ final class MemfdDevice implements MigratableDevice {
 
   @Override
   public MigrationFlags flags() {
-    return FLAGS;
+    return new MigrationFlags(
+        reinits.isNone() ? WITHOUT_PRECOPY : WITHOUT_PRECOPY | MigrationFlags.PRE_COPY);
   }
 
   @Override
   public boolean reportsReinit() {
-    return false;
+    return !reinits.isNone();
   }
 
   @Override
@@ -78,8 +97,10 @@ final class MemfdDevice implements MigratableDevice {
       throw new VfioException(
           name, "it was given %d of %d bytes".formatted(position, length), Linux.EINVAL());
     }
-    if (target == DeviceState.STOP_COPY || target == DeviceState.RESUMING) {
+    if (target == DeviceState.RESUMING || (target.isSaving() && !state.isSaving())) {
       position = 0;
+      reinits.start(System.nanoTime());
+      throttle.start();
     }
     state = target;
     entered.accept(target);
@@ -87,10 +108,11 @@ final class MemfdDevice implements MigratableDevice {
 
   @Override
   public int read(MemorySegment buffer, long offset, int most) throws VfioException {
-    if (position == length) {
-      return END_OF_STREAM;
+    long end = state == DeviceState.STOP_COPY ? length : reinits.initialEnd(length);
+    if (position == end) {
+      return state == DeviceState.STOP_COPY ? END_OF_STREAM : NOTHING_NOW;
     }
-    long read = Libc.pread(fd, buffer, offset, Math.min(most, length - position), begin + position);
+    long read = Libc.pread(fd, buffer, offset, Math.min(most, end - position), begin + position);
     if (read <= 0) {
       throw new VfioException(name, "read", (int) -read);
     }
@@ -108,22 +130,30 @@ final class MemfdDevice implements MigratableDevice {
       throw new VfioException(name, "write", (int) -written);
     }
     position += written;
+    throttle.pass(written);
     return (int) written;
   }
 
   @Override
   public void precopyInfo(PrecopyInfo info) throws VfioException {
-    throw new VfioException(name, "it has no precopy", Linux.EINVAL());
+    if (reinits.isNone()) {
+      throw new VfioException(name, "it has no precopy", Linux.EINVAL());
+    }
+    boolean again = state == DeviceState.PRE_COPY && reinits.take(System.nanoTime());
+    reinit |= again;
+    info.set(reinits.initialEnd(length) - position, 0, again);
   }
 
   @Override
   public boolean takeReinit() {
-    return false;
+    boolean taken = reinit;
+    reinit = false;
+    return taken;
   }
 
   @Override
   public long stopCopyBytes() {
-    return length;
+    return reinits.isOver() ? length - position : RESTLESS_BYTES;
   }
 
   @Override

@@ -21,6 +21,7 @@ final class MemfdDevices implements AutoCloseable {
   MemfdDevices(SideArguments arguments, long bytes, Consumer<DeviceState> entered) {
     int count = arguments.option("devices", 1);
     int flags = arguments.role() == Role.SOURCE ? Linux.O_RDONLY() : Linux.O_WRONLY();
+    int slow = arguments.option("slow-device", -1);
     long part = bytes / count;
     for (int i = 0; i < count; i++) {
       long begin = i * part;
@@ -31,6 +32,8 @@ final class MemfdDevices implements AutoCloseable {
               begin,
               i == count - 1 ? bytes - begin : part,
               flags,
+              ReinitSchedule.of(arguments),
+              new Throttle(i == slow ? arguments.option("slow-bytes-per-second", 0) : 0),
               entered));
     }
   }

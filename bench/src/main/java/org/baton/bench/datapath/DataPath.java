@@ -71,8 +71,9 @@ public final class DataPath {
 
   private void quick(Report report) throws IOException {
     try (Content content = new Content(QUICK_BYTES)) {
-      List<Peer> peers = List.of(Peers.baton(), Peers.pump(programs));
-      add(report.json(), run(content, ALL.getFirst(), peers));
+      Configuration configuration = ALL.getFirst();
+      List<Peer> peers = List.of(Peers.baton(), Peers.pump(configuration, programs));
+      add(report.json(), run(content, configuration, peers));
       report.json().addProperty("bytesPerRound", QUICK_BYTES);
     }
   }

@@ -47,7 +47,7 @@ public final class Content implements AutoCloseable {
   }
 
   /** Makes every page of the source's different from all rounds before. */
-  void change() {
+  public void change() {
     round++;
     MemorySegment segment = source.segment();
     for (long page = 0; page < length / PAGE_BYTES; page++) {
@@ -60,7 +60,7 @@ public final class Content implements AutoCloseable {
    *
    * @throws IOException if they differ
    */
-  void verify(long bytes) throws IOException {
+  public void verify(long bytes) throws IOException {
     int sent = source.digest(bytes);
     int arrived = destination.digest(bytes);
     if (sent != arrived) {
@@ -72,10 +72,12 @@ public final class Content implements AutoCloseable {
   /** No two pages are alike, and nothing of it is a zero that somebody could skip. */
   private static void fill(MemorySegment segment) {
     long value = 1;
-    for (long at = 0; at < segment.byteSize(); at += Long.BYTES) {
+    long words = segment.byteSize() / Long.BYTES;
+    for (long word = 0; word < words; word++) {
       value = value * MULTIPLIER + 1;
-      segment.set(JAVA_LONG, at, value);
+      segment.setAtIndex(JAVA_LONG, word, value);
     }
+    segment.asSlice(words * Long.BYTES).fill((byte) 1);
   }
 
   @Override

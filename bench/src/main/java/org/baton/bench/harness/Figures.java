@@ -16,6 +16,12 @@ public final class Figures {
     return new BigDecimal(figure).round(DIGITS).doubleValue();
   }
 
+  /** For people: the median, the least and the most. */
+  public static String text(Spread spread) {
+    return "%s (%s .. %s)"
+        .formatted(rounded(spread.median()), rounded(spread.min()), rounded(spread.max()));
+  }
+
   /** Adds a figure, and what it spreads over beside it. */
   public static void add(JsonObject json, String name, Spread spread) {
     json.addProperty(name, rounded(spread.median()));

@@ -19,6 +19,11 @@ public record Peer(String name, List<String> program, Map<String, String> option
     options = Map.copyOf(options);
   }
 
+  /** The same peer, with another name in reports. */
+  public Peer named(String other) {
+    return new Peer(other, program, options);
+  }
+
   /** The same peer, told something more. */
   public Peer with(String option, String value) {
     Map<String, String> more = new TreeMap<>(options);

@@ -12,6 +12,9 @@ public final class SidePair implements AutoCloseable {
   private final SideProcess destination;
   private final SideProcess source;
 
+  private HostTimes before = new HostTimes(0, 0, 0);
+  private long begunBytes;
+
   /**
    * Starts both.
    *
@@ -49,7 +52,7 @@ public final class SidePair implements AutoCloseable {
   private SideProcess start(SideArguments arguments) throws IOException {
     List<String> command = new ArrayList<>(peer.program());
     command.addAll(arguments.words());
-    return new SideProcess(command);
+    return new SideProcess(peer.name() + "'s " + arguments.role().word(), command);
   }
 
   /** Who it is. */
@@ -66,13 +69,38 @@ public final class SidePair implements AutoCloseable {
    */
   public Round move(Content content, long bytes) throws IOException {
     content.change();
-    HostTimes before = HostTimes.read();
-    destination.begin(bytes);
-    source.begin(bytes);
-    Round round =
-        new Round(bytes, source.result(), destination.result(), HostTimes.read().since(before));
+    begin(bytes);
+    Round round = end();
     content.verify(bytes);
     return round;
+  }
+
+  /**
+   * Begins a round, and does not wait for its end.
+   *
+   * @throws IOException if a side fails
+   */
+  public void begin(long bytes) throws IOException {
+    begunBytes = bytes;
+    before = HostTimes.read();
+    destination.begin(bytes);
+    source.begin(bytes);
+  }
+
+  /**
+   * Waits for the end of the round that was begun.
+   *
+   * @return what it cost; whether the bytes arrived is the caller's to check
+   * @throws IOException if a side fails
+   */
+  public Round end() throws IOException {
+    return new Round(
+        begunBytes, source.result(), destination.result(), HostTimes.read().since(before));
+  }
+
+  /** The kernel's number of one of the two processes. */
+  public long pid(Role role) {
+    return (role == Role.SOURCE ? source : destination).pid();
   }
 
   @Override

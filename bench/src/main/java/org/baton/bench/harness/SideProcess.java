@@ -16,13 +16,13 @@ final class SideProcess implements AutoCloseable {
   private static final String LISTENING = "listening ";
   private static final long PATIENCE_SECONDS = 10;
 
-  private final List<String> command;
+  private final String name;
   private final Process process;
   private final BufferedReader answers;
   private final Writer orders;
 
-  SideProcess(List<String> command) throws IOException {
-    this.command = command;
+  SideProcess(String name, List<String> command) throws IOException {
+    this.name = name;
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     answers = process.inputReader(StandardCharsets.UTF_8);
     orders = process.outputWriter(StandardCharsets.UTF_8);
@@ -32,7 +32,7 @@ final class SideProcess implements AutoCloseable {
   String listening() throws IOException {
     String line = answer();
     if (!line.startsWith(LISTENING)) {
-      throw new IOException("'" + line + "' does not say where it listens: " + command);
+      throw new IOException("'" + line + "' of " + name + " does not say where it listens");
     }
     return line.substring(LISTENING.length());
   }
@@ -53,16 +53,23 @@ final class SideProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Ends the process: at the end of its input, or by force. */
+  /** Ends the process: at the end of its input, or when it is asked to, or by force. */
   @Override
   public void close() {
     try {
       orders.close();
+    } catch (IOException e) {
+      // It has ended, or does not listen any more.
+    }
+    try {
       if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
-    } catch (IOException e) {
-      // It has ended, or does not listen any more.
+      // What it has put into shared memory it takes with it, if it can.
+      process.destroy();
+      if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -72,7 +79,8 @@ final class SideProcess implements AutoCloseable {
   private String answer() throws IOException {
     String line = answers.readLine();
     if (line == null) {
-      throw new IOException("a process has ended in the middle of its work: " + command);
+      throw new IOException(
+          name + " has ended in the middle of its work: why stands on the standard error");
     }
     return line;
   }

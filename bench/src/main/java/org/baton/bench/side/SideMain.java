@@ -4,17 +4,25 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.baton.bench.baton.BatonDestination;
-import org.baton.bench.baton.BatonSource;
 
 /** Runs one side of a peer in Java: {@code PEER ROLE ENDPOINT CHANNELS FILE [NAME=VALUE ...]}. */
 public final class SideMain {
   private SideMain() {}
 
-  /** Reads rounds from the standard input until it ends. */
-  public static void main(String[] words) throws Exception {
+  /** Reads rounds from the standard input until it ends; 1 if something goes wrong. */
+  public static void main(String[] words) {
+    try {
+      serve(words);
+    } catch (Throwable e) {
+      e.printStackTrace();
+      // Whatever threads the side has.
+      System.exit(1);
+    }
+  }
+
+  private static void serve(String[] words) throws Exception {
     SideArguments arguments = SideArguments.parse(Arrays.asList(words).subList(1, words.length));
-    try (Side side = side(words[0], arguments)) {
+    try (Side side = PeerKind.parse(words[0]).side(arguments)) {
       if (arguments.role() == Role.DESTINATION) {
         say("listening " + side.listening());
       }
@@ -37,14 +45,6 @@ public final class SideMain {
       side.finish();
       say(meter.result(digest).line());
     }
-  }
-
-  private static Side side(String peer, SideArguments arguments) throws Exception {
-    boolean source = arguments.role() == Role.SOURCE;
-    return switch (peer) {
-      case "baton" -> source ? new BatonSource(arguments) : new BatonDestination(arguments);
-      default -> throw new IllegalArgumentException("no peer is called '" + peer + "'");
-    };
   }
 
   private static void say(String line) {

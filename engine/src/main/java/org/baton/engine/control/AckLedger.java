@@ -120,11 +120,18 @@ final class AckLedger {
     return switch (mode) {
       case OFF -> true;
       case LEGACY -> legacyAcked;
-      case REUSABLE ->
-          states.stream()
-              .allMatch(
-                  state -> state.pending() == 0 && (state.requested() > 0 || !state.hasPrecopy()));
+      case REUSABLE -> isAllAcknowledged();
     };
+  }
+
+  /** A loop and no stream: it is asked in every tick, and a stream leaves garbage. */
+  private boolean isAllAcknowledged() {
+    for (AckState state : states) {
+      if (state.pending() != 0 || (state.requested() == 0 && state.hasPrecopy())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How often an ack was asked for, by all together. */

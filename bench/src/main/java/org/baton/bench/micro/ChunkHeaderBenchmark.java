@@ -1,4 +1,4 @@
-package org.baton.bench;
+package org.baton.bench.micro;
 
 import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a chunk's header costs on either side. With {@code -prof gc} it must say 0 B/op. */
+/** What a chunk's header costs on either side. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

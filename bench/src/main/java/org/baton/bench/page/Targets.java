@@ -1,0 +1,94 @@
+package org.baton.bench.page;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What each benchmark should show. */
+final class Targets {
+  private static final double AS_FAST = 0.95;
+  private static final double AS_CHEAP = 1.15;
+  static final double SCALED = 1.2;
+  static final double MEBIBYTES_OVER_SLAB = 64;
+  private static final double USUAL_ACK = 1.3;
+  private static final double LATE_ACK = 1.5;
+
+  /** What the cover letter of QEMU's support of REINIT says. */
+  private static final double REDUCTION_PERCENT = 43;
+
+  private static final double BUSY_REDUCTION_PERCENT = 67;
+
+  private Targets() {}
+
+  /** Those of one report. */
+  static List<Target> of(Result result) {
+    return switch (result.benchmark()) {
+      case "datapath" -> dataPath();
+      case "ack" -> ack();
+      case "scale" -> scale();
+      case "slow-loader" -> slowLoader();
+      case "lab-qemu" -> labQemu();
+      default -> List.of();
+    };
+  }
+
+  private static List<Target> dataPath() {
+    List<Target> targets = new ArrayList<>();
+    targets.add(
+        Target.atLeast(
+            "ratios.c.throughput", AS_FAST, "tcp-1: nearly as fast as the plain pump in C"));
+    targets.add(
+        Target.atMost(
+            "ratios.c.cpu", AS_CHEAP, "tcp-1: little more processor time per byte than it"));
+    for (String peer : List.of("nio", "netty", "aeron")) {
+      targets.add(
+          Target.above(
+              "ratios.%s.throughput".formatted(peer), 1, "tcp-1: ahead of %s".formatted(peer)));
+    }
+    for (String unix : List.of("unix-1", "unix-4")) {
+      targets.add(
+          Target.atLeast(
+              "configurations.%s.ratios.c.throughput".formatted(unix),
+              AS_FAST,
+              unix + ": nearly as fast as the plain pump in C"));
+    }
+    return targets;
+  }
+
+  private static List<Target> ack() {
+    return List.of(
+        Target.atMost(
+            "ratios.p50", USUAL_ACK, "TCP, under load: p50 to that of a raw round trip in C"),
+        Target.atMost("ratios.p99", LATE_ACK, "TCP, under load: p99 to its p99"));
+  }
+
+  private static List<Target> scale() {
+    return List.of(
+        Target.atMost("timePerByteRatio64", SCALED, "time per byte of 64 devices to that of one"));
+  }
+
+  private static List<Target> slowLoader() {
+    return List.of(
+        Target.neverAbove(
+            "memory.source.overSlabMebibytes",
+            MEBIBYTES_OVER_SLAB,
+            "source: memory over the slab, MiB"),
+        Target.neverAbove(
+            "memory.destination.overSlabMebibytes",
+            MEBIBYTES_OVER_SLAB,
+            "destination: memory over the slab, MiB"));
+  }
+
+  private static List<Target> labQemu() {
+    return List.of(
+        Target.atMost("batonToQemu.reinit.downtimeMillis", 1, "REINIT: downtime to that of QEMU"),
+        Target.atMost("batonToQemu.legacy.downtimeMillis", 1, "legacy: downtime to that of QEMU"),
+        Target.atLeast(
+            "baton.reductionPercent.downtimeMillis",
+            REDUCTION_PERCENT,
+            "% less downtime with an ack for each REINIT, as in QEMU's cover letter"),
+        Target.atLeast(
+            "baton.reductionPercent.busyDeviceDowntimeMillis",
+            BUSY_REDUCTION_PERCENT,
+            "% less downtime of the busy device, as there"));
+  }
+}
