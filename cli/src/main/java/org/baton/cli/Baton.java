@@ -1,5 +1,6 @@
 package org.baton.cli;
 
+import org.baton.engine.ThreadingMode;
 import org.baton.engine.switchover.LateReinitPolicy;
 import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.engine.switchover.TimeoutStrategy;
@@ -85,7 +86,8 @@ public final class Baton implements Runnable {
             .addSubcommand(new Demo(terminal, interruption))
             .addSubcommand(new Stat(terminal));
     // After the subcommands, or they would not have them.
-    line.registerConverter(SwitchoverAckMode.class, new WordConverter<>(SwitchoverAckMode.class))
+    line.registerConverter(ThreadingMode.class, new WordConverter<>(ThreadingMode.class))
+        .registerConverter(SwitchoverAckMode.class, new WordConverter<>(SwitchoverAckMode.class))
         .registerConverter(LateReinitPolicy.class, new WordConverter<>(LateReinitPolicy.class))
         .registerConverter(TimeoutStrategy.class, new WordConverter<>(TimeoutStrategy.class))
         .registerConverter(Scenario.class, new WordConverter<>(Scenario.class));

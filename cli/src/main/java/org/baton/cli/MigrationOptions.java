@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.baton.engine.MigrationContext;
+import org.baton.engine.ThreadingMode;
 import org.baton.engine.switchover.SwitchoverAckMode;
 import org.baton.transport.Transport;
 import org.baton.transport.TransportChoice;
@@ -23,6 +24,18 @@ final class MigrationOptions {
             + " else sockets."
       })
   private TransportChoice transport = TransportChoice.AUTO;
+
+  @Option(
+      names = "--threading",
+      paramLabel = "MODE",
+      defaultValue = "auto",
+      description = {
+        "Which threads a side has: dedicated (one for each device, one for each channel), shared"
+            + " (one for a device and its channel, where there is one of each), invoker (shared,"
+            + " and no thread of its own for the decisions) or auto (the default: shared with one"
+            + " or two processors, else dedicated)."
+      })
+  private ThreadingMode threading = ThreadingMode.AUTO;
 
   @Option(
       names = "--window",
@@ -122,6 +135,7 @@ final class MigrationOptions {
     }
     context
         .transport(transport)
+        .threading(threading)
         .windowChunks(windowChunks)
         .chunkBytes((int) chunkBytes)
         .switchoverAck(switchoverAck)

@@ -55,6 +55,7 @@ class ArgumentsTest {
           demo --late-reinit-policy wait                 | 'wait' is none of retreat, fail, proceed
           demo --timeout-strategy wait                   | 'wait' is none of cancel, switchover
           demo --switchover-ack maybe                    | 'maybe' is none of off, legacy, reusable
+          demo --threading many                          | 'many' is none of auto, dedicated, shared, invoker
           receive --switchover-ack maybe --device sim:   | 'maybe' is none of off, legacy, reusable
           receive --late-reinit-policy fail --device sim: | --late-reinit-policy
           demo --scenario sunny                          | 'sunny' is none of plain, reinit, late-reinit
