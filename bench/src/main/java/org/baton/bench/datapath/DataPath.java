@@ -24,7 +24,13 @@ import org.baton.bench.report.Spread;
 public final class DataPath {
   private static final long BYTES = 4L << 30;
   private static final long QUICK_BYTES = 1L << 30;
-  private static final int WARM_UPS = 2;
+
+  /**
+   * A JVM compiles what is done for each chunk once it has been done about ten thousand times, and
+   * takes its time for it: so much is moved before rounds count, by all peers.
+   */
+  private static final long WARM_UP_BYTES = 12L << 30;
+
   private static final String BATON = "baton";
 
   /** The first is the one whose figures stand on top of a report. */
@@ -107,7 +113,7 @@ public final class DataPath {
             turns.add(
                 peer, configuration.endpoint(sockets, peer.name()), configuration.channels()));
       }
-      turns.run(WARM_UPS, rounds);
+      turns.run((int) (WARM_UP_BYTES / content.length()), rounds);
     }
     lines(series).forEach(DataPath::say);
     return series;

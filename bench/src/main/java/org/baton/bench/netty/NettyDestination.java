@@ -102,7 +102,8 @@ public final class NettyDestination implements Side {
   @Override
   public void finish() throws InterruptedException {
     for (Channel channel : channels) {
-      channel.close().sync();
+      // The source hangs up once it has its answer: to hang up first could lose it on the way.
+      channel.closeFuture().sync();
     }
     channels.clear();
   }

@@ -56,7 +56,7 @@ final class NettyLoader extends ChannelInboundHandlerAdapter {
     if (done == part.length() && announced.take(data)) {
       int digest = (int) checksum.getValue();
       Checksums.compare(part, announced.value(), digest);
-      // Only when it has left: the end of the round closes the channel.
+      // Only when it has left is the round over.
       ChannelFuture ignored =
           context
               .writeAndFlush(context.alloc().directBuffer(Integer.BYTES).writeInt(digest))
