@@ -71,8 +71,7 @@ public final class SendAgent implements ChannelAgent, ChannelHandler, EventPolle
     try {
       int work = channel.poll(this);
       if (channel.canSend() && ring.poll(this)) {
-        // What a socket takes at once needs no second round.
-        work += 1 + channel.poll(this);
+        work++;
       }
       return work;
     } catch (RuntimeException | Error e) {
