@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SleepingIdleStrategy;
 import org.baton.engine.control.Timeouts;
 import org.baton.engine.guest.GuestControl;
 import org.baton.engine.switchover.SwitchoverAckMode;
@@ -26,7 +26,11 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
   /** Less would let a pause of a JVM or a scheduler end a migration that is well. */
   public static final long MIN_PEER_TIMEOUT_MILLIS = 100;
 
-  private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** A device without data is asked as often. */
+  private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  /** With many devices most wait most of the time, and each that looks in vain costs others. */
+  private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(32);
 
   private TransportChoice transport = TransportChoice.AUTO;
   private int windowChunks = DEFAULT_WINDOW_CHUNKS;
@@ -39,7 +43,8 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
   private Consumer<String> log = line -> {};
   // Migration threads must not take cores from guests, so they park at once when there is nothing
   // to do: a command, a chunk or a credit unparks them.
-  private Supplier<IdleStrategy> idleStrategy = () -> new SleepingIdleStrategy(MAX_PARK_NANOS);
+  private Supplier<IdleStrategy> idleStrategy =
+      () -> new BackoffIdleStrategy(0, 0, MIN_PARK_NANOS, MAX_PARK_NANOS);
   private ThreadingMode threading = ThreadingMode.AUTO;
   private boolean concluded;
 
@@ -110,7 +115,8 @@ public abstract class MigrationContext<C extends MigrationContext<C>> {
   }
 
   /**
-   * Makes an idle strategy for each thread. Default: a park of 1 ms, which something to do ends.
+   * Makes an idle strategy for each thread. Default: parks of 2 to 32 ms, each twice as long as the
+   * one before, which something to do ends.
    */
   public C idleStrategy(Supplier<IdleStrategy> strategies) {
     return set(() -> idleStrategy = strategies);

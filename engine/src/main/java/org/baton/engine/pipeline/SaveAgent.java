@@ -266,7 +266,16 @@ public final class SaveAgent implements Agent {
   }
 
   private int takeSlot(long sequence) {
-    return credit.covers(sequence) ? lane.window().take(SlotOwner.PARTICIPANT) : SlotWindow.NO_SLOT;
+    if (!credit.covers(sequence)) {
+      return SlotWindow.NO_SLOT;
+    }
+    int slot = lane.window().take(SlotOwner.PARTICIPANT);
+    if (slot == SlotWindow.NO_SLOT) {
+      // The kernel may still hold those that are loaded already: a zero-copy send ends late.
+      credit.await(sequence);
+      slot = lane.window().take(SlotOwner.PARTICIPANT);
+    }
+    return slot;
   }
 
   private void publish(long sequence, int slot, int length, ChunkKind kind, long nowNanos) {

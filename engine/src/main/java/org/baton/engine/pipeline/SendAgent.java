@@ -119,7 +119,7 @@ public final class SendAgent implements ChannelAgent, ChannelHandler, EventPolle
 
   @Override
   public void onReleased(long token) {
-    lanes[participant(token)].window().handOver((int) token, SlotOwner.CHANNEL, SlotOwner.NOBODY);
+    lanes[participant(token)].released((int) token);
   }
 
   private static int participant(long token) {

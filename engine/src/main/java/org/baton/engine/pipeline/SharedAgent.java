@@ -10,8 +10,8 @@ import org.agrona.concurrent.Agent;
  * channel that carries nobody else's chunks.
  */
 final class SharedAgent implements Agent {
-  /** A participant's agent looks at its clock as often. */
-  private static final long AWAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  /** As often a device without data is asked. */
+  private static final long AWAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final ChannelAgent channel;
   private final Agent participant;

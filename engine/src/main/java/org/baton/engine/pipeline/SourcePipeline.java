@@ -112,10 +112,7 @@ public final class SourcePipeline extends Pipeline {
    * @return false if the destination cannot have loaded that many chunks
    */
   public boolean credit(int participant, long loadedChunks) {
-    OutgoingLane lane = lanes.get(participant);
-    boolean possible = lane.credit().advance(loadedChunks, gauges.get(participant).chunks());
-    lane.waker().wake();
-    return possible;
+    return lanes.get(participant).loaded(loadedChunks, gauges.get(participant).chunks());
   }
 
   /** For how long the channels have been sending, on average over them. */

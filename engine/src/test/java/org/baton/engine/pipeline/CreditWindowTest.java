@@ -37,4 +37,36 @@ class CreditWindowTest {
     assertThat(credit.advance(2, 2)).isTrue();
     assertThat(credit.advance(1, 2)).isFalse();
   }
+
+  @Test
+  void onlyTheStepThatLetsAWaitingParticipantGoOnWakesIt() {
+    for (int chunk = 0; chunk < 3; chunk++) {
+      credit.sent();
+    }
+    assertThat(credit.covers(5)).isFalse();
+
+    credit.advance(1, 3);
+    assertThat(credit.takeAwaited()).as("chunk 5 is beyond the window").isFalse();
+    credit.advance(2, 3);
+    assertThat(credit.takeAwaited()).as("and 3 ahead of what is sent").isFalse();
+    credit.sent();
+    assertThat(credit.takeAwaited()).isTrue();
+    assertThat(credit.takeAwaited()).as("once").isFalse();
+  }
+
+  @Test
+  void nobodyIsWokenWhoDoesNotWait() {
+    assertThat(credit.covers(0)).isTrue();
+    credit.sent();
+
+    assertThat(credit.takeAwaited()).isFalse();
+  }
+
+  @Test
+  void aChunkMayWaitForASlotAlthoughItHasCredit() {
+    assertThat(credit.covers(0)).isTrue();
+    credit.await(0);
+
+    assertThat(credit.takeAwaited()).isTrue();
+  }
 }

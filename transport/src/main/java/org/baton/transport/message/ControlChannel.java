@@ -76,7 +76,11 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
    *     told why it is left, but nothing that it says is handed on any more
    */
   public int poll() throws ProtocolException {
-    int work = channel.poll(this) + flush();
+    int work = channel.poll(this);
+    if (flush()) {
+      // A channel may only note what to send, and send it when it is polled again.
+      work += 1 + channel.poll(this);
+    }
     ProtocolException unreported = violation;
     if (unreported != null && !violationReported) {
       violationReported = true;
@@ -180,15 +184,15 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
     channel.close();
   }
 
-  private int flush() {
+  private boolean flush() {
     if (sending || written == 0 || !channel.canSend()) {
-      return 0;
+      return false;
     }
     sending = true;
     channel.send(FRAME_BYTES + (long) writing * OUTBOX_BYTES, written, 0);
     writing ^= 1;
     written = 0;
-    return 1;
+    return true;
   }
 
   private void receiveHeader() {
