@@ -1,17 +1,21 @@
 package org.baton.bindings.sys;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import org.baton.bindings.linux.Linux;
 
 /**
- * Calls that make file descriptors, and the two on files that come with them.
+ * Calls that make file descriptors, and those on files and counters that come with them.
  *
- * <p>Every method returns the result or the negated error number. A descriptor made here is never
- * inherited by a program that this process starts.
+ * <p>Every method with a result returns it, or the negated error number. A descriptor made here is
+ * never inherited by a program that this process starts.
  */
 public final class Descriptors {
   private static final int INTERRUPTED = -Linux.EINTR();
+  private static final MemorySegment ONE = Arena.global().allocateFrom(JAVA_LONG, 1L);
 
   private Descriptors() {}
 
@@ -57,6 +61,21 @@ public final class Descriptors {
   public static int eventfd(int initial, int flags) {
     try {
       return (int) Handles.EVENTFD.invokeExact(initial, flags | Linux.EFD_CLOEXEC());
+    } catch (Throwable t) {
+      throw Downcall.rethrow(t);
+    }
+  }
+
+  /**
+   * Adds 1 to such a counter, with {@code write(2)}. Allocates nothing. That it cannot be done is
+   * not told: the counter is full then, and can be read as it should, or the descriptor is no
+   * counter.
+   *
+   * @param eventfd the descriptor
+   */
+  public static void signal(int eventfd) {
+    try {
+      long ignored = (long) Handles.WRITE.invokeExact(eventfd, ONE.address(), ONE.byteSize());
     } catch (Throwable t) {
       throw Downcall.rethrow(t);
     }
@@ -134,6 +153,8 @@ public final class Descriptors {
     static final MethodHandle OPEN =
         Downcall.linkVariadic("open", 2, int.class, long.class, int.class, int.class);
     static final MethodHandle EVENTFD = Downcall.link("eventfd", int.class, int.class, int.class);
+    static final MethodHandle WRITE =
+        Downcall.linkWithoutErrno("write", long.class, int.class, long.class, long.class);
     static final MethodHandle MEMFD_CREATE =
         Downcall.link("memfd_create", int.class, long.class, int.class);
     static final MethodHandle SYSCALL_USERFAULTFD =

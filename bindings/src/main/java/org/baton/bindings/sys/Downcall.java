@@ -17,6 +17,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 
 /**
  * Makes method handles of C functions whose error is {@code -1} and {@code errno}.
@@ -37,7 +38,17 @@ final class Downcall {
 
   /** Links a function that takes a fixed number of arguments. */
   static MethodHandle link(String function, Class<?> result, Class<?>... arguments) {
-    return link(function, MethodType.methodType(result, arguments));
+    MethodType type = MethodType.methodType(result, arguments);
+    return link(type, function, () -> returningErrno(function, type));
+  }
+
+  /**
+   * Links a function whose {@code errno} is of no interest: the handle returns what it returns. One
+   * that is called too seldom to be compiled would else leave a slice of the state at each call.
+   */
+  static MethodHandle linkWithoutErrno(String function, Class<?> result, Class<?>... arguments) {
+    MethodType type = MethodType.methodType(result, arguments);
+    return link(type, function, () -> downcall(function, type));
   }
 
   /**
@@ -45,10 +56,11 @@ final class Downcall {
    */
   static MethodHandle linkVariadic(
       String function, int firstVariadic, Class<?> result, Class<?>... arguments) {
+    MethodType type = MethodType.methodType(result, arguments);
     return link(
+        type,
         function,
-        MethodType.methodType(result, arguments),
-        Linker.Option.firstVariadicArg(firstVariadic));
+        () -> returningErrno(function, type, Linker.Option.firstVariadicArg(firstVariadic)));
   }
 
   /** What the linker is told of a function of this type. */
@@ -66,7 +78,8 @@ final class Downcall {
     return (RuntimeException) thrown;
   }
 
-  private static MethodHandle link(String function, MethodType type, Linker.Option... options) {
+  private static MethodHandle link(
+      MethodType type, String function, Supplier<MethodHandle> linking) {
     // The call numbers and some of the layouts differ elsewhere.
     String platform = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
     if (!platform.equals("Linux on amd64")) {
@@ -76,7 +89,7 @@ final class Downcall {
           new UnsupportedOperationException(platform));
     }
     try {
-      return returningErrno(function, type, options);
+      return linking.get();
     } catch (IllegalCallerException e) {
       return throwing(
           type,
@@ -91,11 +104,9 @@ final class Downcall {
   /** {@code (args) -> finish(downcall(state(), args), state())}, with one look at the state. */
   private static MethodHandle returningErrno(
       String function, MethodType type, Linker.Option... options) {
-    Linker linker = Linker.nativeLinker();
     Linker.Option[] all = Arrays.copyOf(options, options.length + 1);
     all[options.length] = Linker.Option.captureCallState("errno");
-    MethodHandle call =
-        linker.downcallHandle(linker.defaultLookup().findOrThrow(function), descriptor(type), all);
+    MethodHandle call = downcall(function, type, all);
 
     Class<?> result = type.returnType();
     MethodHandle finish =
@@ -106,6 +117,12 @@ final class Downcall {
     MethodHandle stateOnce = MethodHandles.permuteArguments(stateTwice, call.type(), order);
     return MethodHandles.foldArguments(
         stateOnce, find("state", MethodType.methodType(MemorySegment.class)));
+  }
+
+  private static MethodHandle downcall(String function, MethodType type, Linker.Option... options) {
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(function), descriptor(type), options);
   }
 
   private static MethodHandle throwing(MethodType type, String message, Throwable cause) {

@@ -39,9 +39,14 @@ class DescriptorsTest {
       assertThat(Libc.write(fd, value, 0, 8)).isEqualTo(8);
       assertThat(Libc.read(fd, value, 0, 8)).isEqualTo(8);
       assertThat(value.get(JAVA_LONG, 0)).isEqualTo(7);
+      Descriptors.signal(fd);
+      Descriptors.signal(fd);
+      assertThat(Libc.read(fd, value, 0, 8)).isEqualTo(8);
+      assertThat(value.get(JAVA_LONG, 0)).isEqualTo(2);
       assertThat(Libc.read(fd, value, 0, 8)).isEqualTo(-Linux.EAGAIN());
     }
     assertThat(Libc.close(fd)).isZero();
+    Descriptors.signal(fd); // Nobody hears of it, and nothing is thrown.
   }
 
   @Test

@@ -24,8 +24,6 @@ public final class WakeSignal implements AutoCloseable {
   private static final int ASLEEP = 1;
   private static final int WOKEN = 2;
 
-  private static final MemorySegment ONE = Arena.global().allocateFrom(JAVA_LONG, 1L);
-
   private final AtomicInteger state = new AtomicInteger(AWAKE);
   private final MemorySegment buffer;
   private final int fd;
@@ -88,8 +86,7 @@ public final class WakeSignal implements AutoCloseable {
   /** Makes the eventfd readable whether somebody sleeps or not. */
   public synchronized void signal() {
     if (!closed) {
-      // Refused only when the counter is full, and then the eventfd is readable anyway.
-      long ignored = Libc.write(fd, ONE.address(), Long.BYTES);
+      Descriptors.signal(fd);
     }
   }
 
