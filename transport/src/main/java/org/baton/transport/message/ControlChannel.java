@@ -77,6 +77,9 @@ public final class ControlChannel implements FrameSink, ChannelHandler, AutoClos
    */
   public int poll() throws ProtocolException {
     int work = channel.poll(this);
+    if (bodyNext) {
+      work += channel.poll(this); // It came with its header.
+    }
     if (flush()) {
       // A channel may only note what to send, and send it when it is polled again.
       work += 1 + channel.poll(this);

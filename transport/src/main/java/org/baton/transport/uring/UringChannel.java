@@ -83,7 +83,6 @@ public final class UringChannel extends AbstractChannel {
               2 * slots.capacity() + UringOperations.MAX_PENDING);
       ring = made;
       zeroCopy.register(made, base, slabLength);
-      operations.watchWake(made.submissions());
     } catch (SystemCallException e) {
       throw new TransportException(
           "no ring for the connection to %s: %s; %s"
@@ -128,6 +127,10 @@ public final class UringChannel extends AbstractChannel {
 
   @Override
   protected void sleep(long timeoutNanos) {
+    if (!operations.isWatchingWake()) {
+      // Only sleepers are woken this way, so it goes with the call that sleeps, at no cost.
+      operations.watchWake(ring().submissions());
+    }
     entered(ring().enterAndWait(timeoutNanos));
   }
 
@@ -161,7 +164,10 @@ public final class UringChannel extends AbstractChannel {
             case UringOperations.RECEIVE -> onReceive(result, handler);
             case UringOperations.SEND ->
                 onSend(UringOperations.slot(userData), result, flags, handler);
-            default -> onOther(userData);
+            default -> {
+              operations.completed(userData);
+              yield 0;
+            }
           };
     }
     return reported;
@@ -229,14 +235,6 @@ public final class UringChannel extends AbstractChannel {
   private int released(int slot, ChannelHandler handler) {
     handler.onReleased(slots.token(slot));
     return 1;
-  }
-
-  private int onOther(long userData) {
-    operations.completed(userData);
-    if (!operations.isWatchingWake() && !closing) {
-      operations.watchWake(ring().submissions());
-    }
-    return 0;
   }
 
   private void submitSend(boolean afterPoll) {
