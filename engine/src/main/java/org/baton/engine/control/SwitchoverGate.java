@@ -126,8 +126,16 @@ final class SwitchoverGate {
   }
 
   private boolean fits() {
-    return participants.stream().allMatch(state -> state.answered)
-        && forecastNanos <= plan.downtimeLimitNanos();
+    return forecastNanos <= plan.downtimeLimitNanos() && allHaveAnswered();
+  }
+
+  private boolean allHaveAnswered() {
+    for (SavingState state : participants) {
+      if (!state.answered) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Why it may not, in a few words; empty if it may. */

@@ -100,7 +100,7 @@ public final class DestinationPipeline extends Pipeline {
             proxies,
             chunkBytes,
             clock,
-            recorder(Stage.RECEIVE),
+            recorder(Stage.WIRE),
             listener);
     if (paired) {
       wakers.get(index).bind(channel);

@@ -1,14 +1,10 @@
 package org.baton.engine.pipeline;
 
-import java.io.IOException;
 import org.agrona.concurrent.NanoClock;
 import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.Channel;
-import org.baton.transport.ChannelHandler;
-import org.baton.transport.TransportException;
 import org.baton.transport.message.ChunkHeader;
 import org.baton.transport.message.ProtocolException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Receives chunks from one data channel, each payload straight into the slot where it belongs.
@@ -16,21 +12,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing that a header says is used before it is checked: a chunk outside its participant's
  * window would overwrite one that is not loaded yet.
  */
-public final class ReceiveAgent implements ChannelAgent, ChannelHandler {
-  private final int index;
-  private final Channel channel;
+public final class ReceiveAgent extends ChannelAgent {
   private final long headerOffset;
   private final ChunkHeader header;
   private final LoadAgentProxy[] loaders;
   private final int chunkBytes;
   private final NanoClock clock;
-  private final StageRecorder receiveTimes;
-  private final PipelineListener listener;
+  private final StageRecorder wireTimes;
 
   private boolean payloadNext;
   private int slot;
   private long startNanos;
-  private boolean broken;
 
   /**
    * Creates an agent.
@@ -46,59 +38,30 @@ public final class ReceiveAgent implements ChannelAgent, ChannelHandler {
       LoadAgentProxy[] loaders,
       int chunkBytes,
       NanoClock clock,
-      StageRecorder receiveTimes,
+      StageRecorder wireTimes,
       PipelineListener listener) {
-    this.index = index;
-    this.channel = channel;
+    super(index, channel, "source", listener);
     this.headerOffset = headerOffset;
     this.header = header;
     this.loaders = loaders;
     this.chunkBytes = chunkBytes;
     this.clock = clock;
-    this.receiveTimes = receiveTimes;
-    this.listener = listener;
+    this.wireTimes = wireTimes;
   }
 
   @Override
-  public void onStart() {
-    try {
-      channel.open();
-      channel.receive(headerOffset, ChunkHeader.BYTES);
-    } catch (TransportException e) {
-      onClosed(e);
-    }
+  void begin() {
+    channel.receive(headerOffset, ChunkHeader.BYTES);
   }
 
   @Override
-  public int serve() {
-    if (broken) {
-      return 0;
-    }
-    try {
-      return channel.poll(this);
-    } catch (RuntimeException | Error e) {
-      stop(new IOException("internal error: " + e, e));
-      return 0;
-    }
-  }
-
-  @Override
-  public void await(long timeoutNanos) {
-    try {
-      channel.await(timeoutNanos);
-    } catch (RuntimeException | Error e) {
-      stop(new IOException("internal error: " + e, e));
-    }
-  }
-
-  @Override
-  public boolean isOver() {
-    return broken;
+  int move() {
+    return channel.poll(this);
   }
 
   @Override
   public void onReceived(long offset, int length) {
-    if (broken) {
+    if (isOver()) {
       return;
     }
     try {
@@ -127,23 +90,11 @@ public final class ReceiveAgent implements ChannelAgent, ChannelHandler {
 
   private void deliver() {
     long now = clock.nanoTime();
-    receiveTimes.record(now - startNanos);
+    wireTimes.record(now - startNanos);
     loaders[header.participant()].deliver(
         header.sequence(), slot, header.payloadLength(), header.kind(), now);
     payloadNext = false;
     channel.receive(headerOffset, ChunkHeader.BYTES);
-  }
-
-  @Override
-  public void onClosed(@Nullable TransportException cause) {
-    stop(cause != null ? cause : new IOException("the source closed data channel " + index));
-  }
-
-  private void stop(IOException cause) {
-    if (!broken) {
-      broken = true;
-      listener.onChannelClosed(index, cause);
-    }
   }
 
   /** Only a channel that is closed has let go of the slot that it was receiving into. */

@@ -1,31 +1,23 @@
 package org.baton.engine.pipeline;
 
 import com.lmax.disruptor.EventPoller;
-import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.NanoClock;
 import org.baton.engine.telemetry.StageRecorder;
 import org.baton.transport.Channel;
-import org.baton.transport.ChannelHandler;
-import org.baton.transport.TransportException;
 import org.baton.transport.message.ChunkHeader;
 import org.baton.transport.message.ProtocolException;
-import org.jspecify.annotations.Nullable;
 
 /** Sends chunks over one data channel, header and payload in one piece. */
-public final class SendAgent implements ChannelAgent, ChannelHandler, EventPoller.Handler<Chunk> {
-  private final int index;
-  private final Channel channel;
+public final class SendAgent extends ChannelAgent implements EventPoller.Handler<Chunk> {
   private final ChunkRing ring;
   private final OutgoingLane[] lanes;
   private final NanoClock clock;
   private final StageRecorder ringTimes;
   private final StageRecorder sendTimes;
-  private final PipelineListener listener;
   private final AtomicLong busyNanos = new AtomicLong();
 
   private long sendNanos;
-  private boolean broken;
 
   SendAgent(
       int index,
@@ -36,14 +28,12 @@ public final class SendAgent implements ChannelAgent, ChannelHandler, EventPolle
       StageRecorder ringTimes,
       StageRecorder sendTimes,
       PipelineListener listener) {
-    this.index = index;
-    this.channel = channel;
+    super(index, channel, "destination", listener);
     this.ring = ring;
     this.lanes = lanes;
     this.clock = clock;
     this.ringTimes = ringTimes;
     this.sendTimes = sendTimes;
-    this.listener = listener;
   }
 
   /** For how long something has been under way, since the start. Any thread. */
@@ -52,46 +42,19 @@ public final class SendAgent implements ChannelAgent, ChannelHandler, EventPolle
   }
 
   @Override
-  public void onStart() {
-    try {
-      channel.open();
-      // Nothing ever comes this way, but without a receive the end of the connection goes unnoticed
-      // until the next send. The place is in the unused front of the first slot.
-      channel.receive(index, 1);
-    } catch (TransportException e) {
-      onClosed(e);
-    }
+  void begin() {
+    // Nothing ever comes this way, but without a receive the end of the connection goes unnoticed
+    // until the next send. The place is in the unused front of the first slot.
+    channel.receive(index, 1);
   }
 
   @Override
-  public int serve() {
-    if (broken) {
-      return 0;
+  int move() {
+    int work = channel.poll(this);
+    if (channel.canSend() && ring.poll(this)) {
+      work++;
     }
-    try {
-      int work = channel.poll(this);
-      if (channel.canSend() && ring.poll(this)) {
-        work++;
-      }
-      return work;
-    } catch (RuntimeException | Error e) {
-      stop(new IOException("internal error: " + e, e));
-      return 0;
-    }
-  }
-
-  @Override
-  public void await(long timeoutNanos) {
-    try {
-      channel.await(timeoutNanos);
-    } catch (RuntimeException | Error e) {
-      stop(new IOException("internal error: " + e, e));
-    }
-  }
-
-  @Override
-  public boolean isOver() {
-    return broken;
+    return work;
   }
 
   /** Takes one chunk from the ring; false, because the channel has its hands full with it. */
@@ -129,18 +92,6 @@ public final class SendAgent implements ChannelAgent, ChannelHandler, EventPolle
   @Override
   public void onReceived(long offset, int length) {
     stop(new ProtocolException("the destination must not send on a data channel"));
-  }
-
-  @Override
-  public void onClosed(@Nullable TransportException cause) {
-    stop(cause != null ? cause : new IOException("the destination closed data channel " + index));
-  }
-
-  private void stop(IOException cause) {
-    if (!broken) {
-      broken = true;
-      listener.onChannelClosed(index, cause);
-    }
   }
 
   /** What was published and not sent lies in the ring; the participants' threads have ended. */

@@ -12,8 +12,11 @@ public enum Stage {
   SEND,
   /** Source: from ordering a tag until its switchover-ack, one for each. */
   ACK,
-  /** Destination: from a chunk's header until the end of its payload. */
-  RECEIVE,
+  /**
+   * Destination: coming in, from a chunk's header until the end of its payload. No time stamp
+   * crosses the wire, because two hosts' clocks differ by more than a chunk takes.
+   */
+  WIRE,
   /** Destination: waiting for its turn in the stream. */
   REORDER,
   /** Destination: writing into the participant. */
