@@ -29,8 +29,9 @@ final class AckDefinitions {
         "resolution", "two digits in Baton's logs, so figures are exact to 1 %; three in raw's");
     json.addProperty(
         "wire",
-        "not told: stages are durations, and no time stamp of a chunk leaves the process, so the"
-            + " time between 'send' and 'receive' cannot be seen from outside");
+        "how long a chunk takes to come in, from its header until its end, on the destination's"
+            + " clock: no time stamp of a chunk leaves the process, so what it takes from one side"
+            + " to the other cannot be seen from outside");
     json.addProperty(
         "load",
         "the pump in C beside it, one connection of the same kind, file to file with checksums at"

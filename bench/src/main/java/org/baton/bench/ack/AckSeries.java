@@ -3,15 +3,11 @@ package org.baton.bench.ack;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.HistogramLogWriter;
 import org.baton.bench.harness.Figures;
+import org.baton.bench.harness.StageRounds;
 import org.baton.bench.harness.StageTimes;
 import org.baton.bench.report.Percentiles;
 import org.baton.bench.report.Spread;
@@ -21,10 +17,7 @@ final class AckSeries {
   private final String name;
   private final String tag;
   private final long everyNanos;
-  private final List<Timed> rounds = new ArrayList<>();
-  private final StageTimes all = new StageTimes();
-
-  private record Timed(StageTimes times, long beginMillis, long endMillis) {}
+  private final StageRounds rounds = new StageRounds();
 
   AckSeries(String name, String tag, long everyNanos) {
     this.name = name;
@@ -34,21 +27,18 @@ final class AckSeries {
 
   /** Adds a round that has just ended. */
   void add(StageTimes times, long beginMillis) {
-    rounds.add(new Timed(times, beginMillis, System.currentTimeMillis()));
-    all.add(times);
+    rounds.add(times, beginMillis);
   }
 
   /** Of all rounds together. */
   Percentiles together() {
-    return Percentiles.corrected(all.times(tag), everyNanos);
+    return Percentiles.corrected(rounds.together().times(tag), everyNanos);
   }
 
   /** One figure of each round. */
   List<Double> figures(ToDoubleFunction<Percentiles> figure) {
-    return rounds.stream()
-        .map(
-            round ->
-                figure.applyAsDouble(Percentiles.corrected(round.times.times(tag), everyNanos)))
+    return rounds.each().stream()
+        .map(times -> figure.applyAsDouble(Percentiles.corrected(times.times(tag), everyNanos)))
         .toList();
   }
 
@@ -66,12 +56,13 @@ final class AckSeries {
     Figures.add(json, "maxMicros", Spread.of(figures(Percentiles::max)));
     json.add("together", json(together()));
     JsonObject measured = new JsonObject();
+    StageTimes all = rounds.together();
     all.tags().forEach(each -> measured.add(each, json(Percentiles.of(all.times(each)))));
     json.add("measuredByTag", measured);
     JsonArray each = new JsonArray();
-    for (Timed round : rounds) {
-      JsonObject object = json(Percentiles.corrected(round.times.times(tag), everyNanos));
-      object.add("measured", json(Percentiles.of(round.times.times(tag))));
+    for (StageTimes times : rounds.each()) {
+      JsonObject object = json(Percentiles.corrected(times.times(tag), everyNanos));
+      object.add("measured", json(Percentiles.of(times.times(tag))));
       each.add(object);
     }
     json.add("rounds", each);
@@ -88,19 +79,8 @@ final class AckSeries {
     return json;
   }
 
-  /** Writes all rounds' times to {@code NAME.hlog}, and percentiles of all together. */
+  /** Writes histograms. */
   void write(Path folder) throws IOException {
-    all.writePercentiles(folder, name);
-    try (PrintStream stream =
-        new PrintStream(
-            Files.newOutputStream(folder.resolve(name + ".hlog")), false, StandardCharsets.UTF_8)) {
-      HistogramLogWriter log = new HistogramLogWriter(stream);
-      log.outputComment("nanoseconds, by stage; one interval for each round: bench/run ack");
-      log.outputLogFormatVersion();
-      log.outputLegend();
-      for (Timed round : rounds) {
-        round.times.write(log, round.beginMillis, round.endMillis);
-      }
-    }
+    rounds.write(folder, name, "bench/run ack");
   }
 }

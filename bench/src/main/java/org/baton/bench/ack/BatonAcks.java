@@ -1,10 +1,9 @@
 package org.baton.bench.ack;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import org.baton.bench.harness.BatonLogs;
 import org.baton.bench.harness.Content;
 import org.baton.bench.harness.JavaCommand;
 import org.baton.bench.harness.Peer;
@@ -17,9 +16,8 @@ import org.baton.bench.harness.StageTimes;
  */
 final class BatonAcks implements RoundTrips {
   private static final int INITIAL_BYTES = 4096;
-  private static final List<String> SIDES = List.of("source.hlog", "destination.hlog");
 
-  private final Path logs;
+  private final BatonLogs logs;
   private final Content content;
   private final SidePair pair;
 
@@ -29,7 +27,7 @@ final class BatonAcks implements RoundTrips {
    * @param folder that this run alone uses
    */
   BatonAcks(Medium medium, Requests requests, Path folder) throws IOException {
-    logs = Files.createDirectory(folder.resolve("baton-" + medium.word() + "-logs"));
+    logs = new BatonLogs(folder.resolve("baton-" + medium.word() + "-logs"));
     // The initial data of the beginning and of each time, and as much again for stop-copy.
     content = new Content(2L * (requests.count() + 1) * INITIAL_BYTES);
     Peer peer =
@@ -37,13 +35,15 @@ final class BatonAcks implements RoundTrips {
             name(),
             JavaCommand.of("baton"),
             Map.of(
-                "hlog", logs.toString(),
                 "reinits", Integer.toString(requests.count()),
                 "reinit-micros", Integer.toString(requests.everyMicros()),
                 "initial-bytes", Integer.toString(INITIAL_BYTES)));
     pair =
         new SidePair(
-            peer, medium.endpoint(folder, "baton-" + medium.word() + "-socket"), 1, content);
+            logs.of(peer),
+            medium.endpoint(folder, "baton-" + medium.word() + "-socket"),
+            1,
+            content);
   }
 
   @Override
@@ -59,20 +59,13 @@ final class BatonAcks implements RoundTrips {
   @Override
   public StageTimes round() throws IOException {
     pair.move(content, content.length());
-    StageTimes times = new StageTimes();
-    for (String side : SIDES) {
-      times.read(logs.resolve(side));
-    }
-    return times;
+    return logs.read();
   }
 
   @Override
   public void close() throws IOException {
     pair.close();
     content.close();
-    for (String side : SIDES) {
-      Files.deleteIfExists(logs.resolve(side));
-    }
-    Files.delete(logs);
+    logs.close();
   }
 }

@@ -1,5 +1,6 @@
 package org.baton.bench.baton;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.baton.bench.side.Meter;
 import org.baton.bench.side.Side;
@@ -40,7 +41,7 @@ public final class BatonDestination implements Side {
   }
 
   @Override
-  public int move(long bytes, Meter meter) throws InterruptedException {
+  public int move(long bytes, Meter meter) throws InterruptedException, IOException {
     AtomicInteger resuming = new AtomicInteger();
     AtomicInteger running = new AtomicInteger();
     int count = arguments.option("devices", 1);
@@ -58,7 +59,9 @@ public final class BatonDestination implements Side {
       DestinationContext context =
           BatonOptions.apply(arguments, new DestinationContext()).listener(listener);
       devices.all().forEach(context::device);
-      return BatonSource.digest(new DestinationMigration(context).run());
+      DestinationMigration migration = new DestinationMigration(context);
+      return BatonSource.digest(
+          SteadyWatch.around(arguments, bytes, migration::progress, migration::run));
     }
   }
 

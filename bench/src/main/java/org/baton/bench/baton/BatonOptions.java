@@ -28,6 +28,9 @@ final class BatonOptions {
                     "initial-bytes",
                     "slow-device",
                     "slow-bytes-per-second",
+                    "passes",
+                    "steady",
+                    "steady-from-pass",
                     "figures" -> {
                   // The devices' and the report's, not the migration's to know.
                 }

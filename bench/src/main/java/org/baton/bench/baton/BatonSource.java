@@ -62,7 +62,9 @@ public final class BatonSource implements Side {
               .channels(arguments.channels())
               .downtimeLimitMillis(DOWNTIME_LIMIT_MILLIS);
       devices.all().forEach(context::device);
-      MigrationReport report = new SourceMigration(context).run();
+      SourceMigration migration = new SourceMigration(context);
+      MigrationReport report =
+          SteadyWatch.around(arguments, bytes, migration::progress, migration::run);
       ReportFigures.write(arguments.option("figures", ""), report);
       return digest(report);
     }

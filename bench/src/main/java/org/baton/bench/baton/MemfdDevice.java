@@ -30,6 +30,7 @@ final class MemfdDevice implements MigratableDevice {
   private final String name;
   private final int fd;
   private final long begin;
+  private final long partBytes;
   private final long length;
   private final ReinitSchedule reinits;
   private final Throttle throttle;
@@ -43,7 +44,8 @@ final class MemfdDevice implements MigratableDevice {
    * Opens a part of a file.
    *
    * @param begin where in the file the device's state begins
-   * @param length how long it is, in bytes
+   * @param partBytes how long it is, in bytes
+   * @param passes how often all of it is moved, one time after the other
    * @param flags {@code O_RDONLY} for one that is saved, {@code O_WRONLY} for one that is loaded
    * @param reinits when it has initial data; {@link ReinitSchedule#NONE} for no precopy
    * @param throttle how fast it is loaded at most
@@ -53,14 +55,16 @@ final class MemfdDevice implements MigratableDevice {
       String name,
       Path file,
       long begin,
-      long length,
+      long partBytes,
+      int passes,
       int flags,
       ReinitSchedule reinits,
       Throttle throttle,
       Consumer<DeviceState> entered) {
     this.name = name;
     this.begin = begin;
-    this.length = length;
+    this.partBytes = partBytes;
+    this.length = passes * partBytes;
     this.reinits = reinits;
     this.throttle = throttle;
     this.entered = entered;
@@ -112,7 +116,8 @@ final class MemfdDevice implements MigratableDevice {
     if (position == end) {
       return state == DeviceState.STOP_COPY ? END_OF_STREAM : NOTHING_NOW;
     }
-    long read = Libc.pread(fd, buffer, offset, Math.min(most, end - position), begin + position);
+    long bytes = Math.min(most, Math.min(end - position, leftOfPass()));
+    long read = Libc.pread(fd, buffer, offset, bytes, fileOffset());
     if (read <= 0) {
       throw new VfioException(name, "read", (int) -read);
     }
@@ -125,13 +130,21 @@ final class MemfdDevice implements MigratableDevice {
     if (bytes > length - position) {
       throw new VfioException(name, "it is given more than its " + length + " bytes", 0);
     }
-    long written = Libc.pwrite(fd, buffer, offset, bytes, begin + position);
+    long written = Libc.pwrite(fd, buffer, offset, Math.min(bytes, leftOfPass()), fileOffset());
     if (written <= 0) {
       throw new VfioException(name, "write", (int) -written);
     }
     position += written;
     throttle.pass(written);
     return (int) written;
+  }
+
+  private long leftOfPass() {
+    return partBytes - position % partBytes;
+  }
+
+  private long fileOffset() {
+    return begin + position % partBytes;
   }
 
   @Override

@@ -31,6 +31,7 @@ final class MemfdDevices implements AutoCloseable {
               arguments.file(),
               begin,
               i == count - 1 ? bytes - begin : part,
+              arguments.option("passes", 1),
               flags,
               ReinitSchedule.of(arguments),
               new Throttle(i == slow ? arguments.option("slow-bytes-per-second", 0) : 0),

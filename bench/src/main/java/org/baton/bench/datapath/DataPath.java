@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.baton.bench.harness.BatonLogs;
 import org.baton.bench.harness.Content;
 import org.baton.bench.harness.Environment;
 import org.baton.bench.harness.Figures;
 import org.baton.bench.harness.Peer;
 import org.baton.bench.harness.Report;
 import org.baton.bench.harness.Series;
+import org.baton.bench.harness.StageRounds;
 import org.baton.bench.harness.Turns;
 import org.baton.bench.report.Spread;
 
@@ -44,25 +47,32 @@ public final class DataPath {
   private final Path programs;
   private final int rounds;
   private final Path sockets;
+  private final Path histograms;
 
-  private DataPath(Path programs, int rounds, Path sockets) {
+  private DataPath(Path programs, int rounds, Path sockets, Path histograms) {
     this.programs = programs;
     this.rounds = rounds;
     this.sockets = sockets;
+    this.histograms = histograms;
   }
 
   /**
    * Runs.
    *
-   * @param arguments the report's file, rounds, the folder of the peers in C, and perhaps {@code
-   *     --quick}
+   * @param arguments the report's file, rounds, the folder of the peers in C, the folder for
+   *     histograms, and perhaps {@code --quick}
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path file = Path.of(arguments[0]);
     boolean quick = List.of(arguments).contains("--quick");
     Path sockets = Files.createTempDirectory("baton-bench");
     try {
-      DataPath run = new DataPath(Path.of(arguments[2]), Integer.parseInt(arguments[1]), sockets);
+      DataPath run =
+          new DataPath(
+              Path.of(arguments[2]),
+              Integer.parseInt(arguments[1]),
+              sockets,
+              Files.createDirectories(Path.of(arguments[3])));
       Report report = new Report("datapath", new Environment());
       if (quick) {
         run.quick(report);
@@ -78,8 +88,12 @@ public final class DataPath {
   private void quick(Report report) throws IOException {
     try (Content content = new Content(QUICK_BYTES)) {
       Configuration configuration = ALL.getFirst();
-      List<Peer> peers = List.of(Peers.baton(), Peers.pump(configuration, programs));
-      add(report.json(), run(content, configuration, peers));
+      add(
+          report.json(),
+          run(
+              content,
+              configuration,
+              baton -> List.of(baton, Peers.pump(configuration, programs))));
       report.json().addProperty("bytesPerRound", QUICK_BYTES);
     }
   }
@@ -89,7 +103,7 @@ public final class DataPath {
     try (Content content = new Content(BYTES)) {
       for (Configuration configuration : ALL) {
         Map<String, Series> series =
-            run(content, configuration, Peers.all(configuration, programs));
+            run(content, configuration, baton -> Peers.all(configuration, programs, baton));
         JsonObject json = new JsonObject();
         add(json, series);
         configurations.add(configuration.name(), json);
@@ -102,12 +116,24 @@ public final class DataPath {
     report.json().add("configurations", configurations);
   }
 
-  private Map<String, Series> run(Content content, Configuration configuration, List<Peer> peers)
+  private Map<String, Series> run(
+      Content content, Configuration configuration, Function<Peer, List<Peer>> peers)
       throws IOException {
     System.out.printf("%n%s%n", configuration.name());
     Map<String, Series> series = new LinkedHashMap<>();
-    try (Turns turns = new Turns(content, content.length(), DataPath::say)) {
-      for (Peer peer : peers) {
+    StageRounds stages = new StageRounds();
+    try (BatonLogs logs = new BatonLogs(sockets.resolve(configuration.name() + "-logs"));
+        Turns turns =
+            new Turns(
+                content,
+                content.length(),
+                DataPath::say,
+                (peer, beginMillis) -> {
+                  if (peer.name().equals(BATON)) {
+                    stages.add(logs.read(), beginMillis);
+                  }
+                })) {
+      for (Peer peer : peers.apply(logs.of(Peers.baton()))) {
         series.put(
             peer.name(),
             turns.add(
@@ -116,6 +142,7 @@ public final class DataPath {
       turns.run((int) (WARM_UP_BYTES / content.length()), rounds);
     }
     lines(series).forEach(DataPath::say);
+    stages.write(histograms, configuration.name(), "bench/run datapath");
     return series;
   }
 

@@ -26,8 +26,10 @@ final class Peers {
    * All that can move it this way. Aeron has neither TCP nor unix sockets: its datagrams stand
    * beside TCP, its shared memory, which no network has, beside unix sockets, and for comparison
    * beside TCP, too.
+   *
+   * @param baton with what it is told besides
    */
-  static List<Peer> all(Configuration configuration, Path programs) {
+  static List<Peer> all(Configuration configuration, Path programs, Peer baton) {
     Peer nio = java(PeerKind.NIO);
     // Without that permission Netty cannot align its buffers on Java 25.
     Peer netty =
@@ -37,7 +39,7 @@ final class Peers {
     List<Peer> peers =
         new ArrayList<>(
             List.of(
-                baton(),
+                baton,
                 pump(configuration, programs),
                 barePump(configuration, programs),
                 buffers(nio, bytes),

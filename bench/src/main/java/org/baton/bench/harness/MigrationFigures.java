@@ -54,6 +54,11 @@ public final class MigrationFigures {
     return value;
   }
 
+  /** Those whose names begin so. */
+  public List<String> names(String prefix) {
+    return values.keySet().stream().filter(name -> name.startsWith(prefix)).sorted().toList();
+  }
+
   /** One of nanoseconds, in milliseconds. */
   public double millis(String name) {
     return value(name) / 1e6;

@@ -14,19 +14,39 @@ public final class Turns implements AutoCloseable {
   private final Content content;
   private final long bytes;
   private final Consumer<String> log;
+  private final Listener listener;
   private final List<SidePair> pairs = new ArrayList<>();
   private final List<Series> series = new ArrayList<>();
+
+  /** Hears of rounds. */
+  @FunctionalInterface
+  public interface Listener {
+    /**
+     * A round that counts has just ended.
+     *
+     * @param beginMillis when it began, since 1970
+     * @throws IOException if what it left cannot be used
+     */
+    void onRound(Peer peer, long beginMillis) throws IOException;
+  }
+
+  /** Starts with nobody, and nobody listens. */
+  public Turns(Content content, long bytes, Consumer<String> log) {
+    this(content, bytes, log, (peer, beginMillis) -> {});
+  }
 
   /**
    * Starts with nobody.
    *
    * @param bytes what each round moves
    * @param log hears of each round
+   * @param listener hears of those that count
    */
-  public Turns(Content content, long bytes, Consumer<String> log) {
+  public Turns(Content content, long bytes, Consumer<String> log, Listener listener) {
     this.content = content;
     this.bytes = bytes;
     this.log = log;
+    this.listener = listener;
   }
 
   /**
@@ -51,9 +71,11 @@ public final class Turns implements AutoCloseable {
     for (int round = -warmUps; round < rounds; round++) {
       for (int turn = 0; turn < pairs.size(); turn++) {
         int next = Math.floorMod(round + turn, pairs.size());
+        long beginMillis = System.currentTimeMillis();
         Round result = pairs.get(next).move(content, bytes);
         if (round >= 0) {
           series.get(next).add(result);
+          listener.onRound(pairs.get(next).peer(), beginMillis);
         }
         log.accept(
             "%-9s %-12s %6.3f GB/s  %6.3f CPU-s/GB"

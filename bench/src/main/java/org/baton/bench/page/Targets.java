@@ -26,6 +26,7 @@ final class Targets {
       case "ack" -> ack();
       case "scale" -> scale();
       case "slow-loader" -> slowLoader();
+      case "steady" -> steady();
       case "lab-qemu" -> labQemu();
       default -> List.of();
     };
@@ -43,6 +44,11 @@ final class Targets {
       targets.add(
           Target.above(
               "ratios.%s.throughput".formatted(peer), 1, "tcp-1: ahead of %s".formatted(peer)));
+      targets.add(
+          Target.atMost(
+              "ratios.%s.cpu".formatted(peer),
+              1,
+              "tcp-1: no more processor time per byte than %s".formatted(peer)));
     }
     for (String unix : List.of("unix-1", "unix-4")) {
       targets.add(
@@ -76,6 +82,13 @@ final class Targets {
             "memory.destination.overSlabMebibytes",
             MEBIBYTES_OVER_SLAB,
             "destination: memory over the slab, MiB"));
+  }
+
+  private static List<Target> steady() {
+    return List.of(
+        Target.atMost(
+            "mostAllocatedBytesPerChunk", 0.1, "heap that the data plane allocates for a chunk"),
+        Target.atMost("safepointCount", 0, "safepoints while the migration is in full swing"));
   }
 
   private static List<Target> labQemu() {
