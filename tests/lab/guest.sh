@@ -22,6 +22,8 @@ java_options=(
   -Xmx768m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData
   --illegal-native-access=deny --enable-native-access=org.baton.bindings --sun-misc-unsafe-memory-access=deny
   --add-exports=java.base/jdk.internal.misc=org.agrona
+  # Tests that stand for a hypervisor make system calls of their own.
+  --add-exports=org.baton.bindings/org.baton.bindings.linux=ALL-UNNAMED
   --module-path=/lab/app/modules --add-modules=ALL-MODULE-PATH
   -Dbaton.lab.out=/lab/out
 )
