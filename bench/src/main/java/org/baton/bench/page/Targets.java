@@ -17,6 +17,9 @@ final class Targets {
 
   private static final double BUSY_REDUCTION_PERCENT = 67;
 
+  /** One after another would be 4. */
+  private static final double FOUR_DEVICES = 1.5;
+
   private Targets() {}
 
   /** Those of one report. */
@@ -93,8 +96,14 @@ final class Targets {
 
   private static List<Target> labQemu() {
     return List.of(
-        Target.atMost("batonToQemu.reinit.downtimeMillis", 1, "REINIT: downtime to that of QEMU"),
-        Target.atMost("batonToQemu.legacy.downtimeMillis", 1, "legacy: downtime to that of QEMU"),
+        Target.noMoreThan(
+            "baton.reinit.downtimeMillis",
+            "qemu.reinit.downtimeMillis",
+            "REINIT: downtime no longer than QEMU's"),
+        Target.noMoreThan(
+            "baton.legacy.downtimeMillis",
+            "qemu.legacy.downtimeMillis",
+            "legacy: downtime no longer than QEMU's"),
         Target.atLeast(
             "baton.reductionPercent.downtimeMillis",
             REDUCTION_PERCENT,
@@ -102,6 +111,16 @@ final class Targets {
         Target.atLeast(
             "baton.reductionPercent.busyDeviceDowntimeMillis",
             BUSY_REDUCTION_PERCENT,
-            "% less downtime of the busy device, as there"));
+            "% less downtime of the busy device, as there"),
+        Target.atMost(
+            "parallel.baton.ratio", FOUR_DEVICES, "four devices: downtime to that of one"),
+        Target.atMost(
+            "sameWork.reinit.differingRounds",
+            0,
+            "REINIT: rounds in which Baton and QEMU did not move the same"),
+        Target.atMost(
+            "sameWork.legacy.differingRounds",
+            0,
+            "legacy: rounds in which Baton and QEMU did not move the same"));
   }
 }

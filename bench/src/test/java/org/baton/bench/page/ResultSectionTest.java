@@ -31,7 +31,7 @@ class ResultSectionTest {
     String html = section("{'benchmark': 'lab-qemu', 'environment': {'quiet': {}}}");
 
     assertThat(html).contains("No picture", "Run its benchmark again");
-    assertThat(html).contains("batonToQemu.reinit.downtimeMillis", "not measured");
+    assertThat(html).contains("no &#39;baton.reinit.downtimeMillis&#39;", "not measured");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.baton.bench.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.baton.bench.page.Verdict.Outcome;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,44 @@ class TargetTest {
     assertThat(Targets.of(result).stream().map(target -> target.judge(result.measures())))
         .extracting(Verdict::outcome)
         .startsWith(Outcome.MET, Outcome.MISSED, Outcome.MISSED, Outcome.NOT_MEASURED);
+  }
+
+  @Test
+  void anotherFigureCanBeTheLimit() {
+    assertThat(twoMedians(3, 3.001)).isEqualTo(Outcome.MET);
+    assertThat(twoMedians(3, 3)).isEqualTo(Outcome.MET);
+    assertThat(twoMedians(3.001, 3)).isEqualTo(Outcome.MISSED);
+    assertThat(Target.noMoreThan("ratios.x", "ratios.y", "").judge(measures).outcome())
+        .isEqualTo(Outcome.NOT_MEASURED);
+    assertThat(Target.noMoreThan("ratios.x", "ratios.y", "").limitText()).isEqualTo("≤ ratios.y");
+  }
+
+  private static Outcome twoMedians(double one, double other) {
+    Measures both = Reports.measures("{'ratios': {'x': %s, 'y': %s}}".formatted(one, other));
+    return Target.noMoreThan("ratios.x", "ratios.y", "").judge(both).outcome();
+  }
+
+  @Test
+  void theLabIsJudgedByMediansOfBothSides() {
+    assertThat(lab(99, 100, 1.5, 0)).containsOnly(Outcome.MET);
+    assertThat(lab(101, 100, 1.5, 0)).containsOnlyOnce(Outcome.MISSED);
+    assertThat(lab(99, 100, 1.501, 0)).containsOnlyOnce(Outcome.MISSED);
+    assertThat(lab(99, 100, 1.5, 1)).containsOnlyOnce(Outcome.MISSED);
+  }
+
+  private static List<Outcome> lab(double baton, double qemu, double four, int differing) {
+    Result result =
+        Reports.of(
+            ("{'benchmark': 'lab-qemu', 'baton': {'reinit': {'downtimeMillis': %s}, 'legacy':"
+                 + " {'downtimeMillis': 5}, 'reductionPercent': {'downtimeMillis': 43,"
+                 + " 'busyDeviceDowntimeMillis': 67}}, 'qemu': {'reinit': {'downtimeMillis': %s},"
+                 + " 'legacy': {'downtimeMillis': 5}}, 'parallel': {'baton': {'ratio': %s}},"
+                 + " 'sameWork': {'reinit': {'differingRounds': %d}, 'legacy': {'differingRounds':"
+                 + " 0}}}")
+                .formatted(baton, qemu, four, differing));
+    return Targets.of(result).stream()
+        .map(target -> target.judge(result.measures()).outcome())
+        .toList();
   }
 
   @Test
