@@ -1,5 +1,7 @@
 package org.baton.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
@@ -19,6 +21,7 @@ final class LabReport implements TestExecutionListener {
   public void executionStarted(TestIdentifier test) {
     begun.put(test.getUniqueId(), System.nanoTime());
     if (test.isTest()) {
+      forgetLogs();
       print("RUN ", name(test));
     }
   }
@@ -45,7 +48,27 @@ final class LabReport implements TestExecutionListener {
         failed++;
         print("FAIL", name(test) + " (" + millis + " ms)");
         result.getThrowable().ifPresent(it -> it.printStackTrace(System.out));
+        keepLogs(test);
       }
+    }
+  }
+
+  /** So that a test that fails does not show those of another. */
+  private static void forgetLogs() {
+    try {
+      Qemu.forgetLogs();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What QEMU said goes with the guest unless it is copied. */
+  private static void keepLogs(TestIdentifier test) {
+    String name = name(test).replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("-$", "");
+    try {
+      Qemu.keepLogs(Lab.out().resolve("failed-" + name));
+    } catch (IOException e) {
+      print("NOTE", "the logs of " + name + " are lost: " + e);
     }
   }
 

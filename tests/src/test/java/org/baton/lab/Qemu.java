@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,7 @@ final class Qemu implements AutoCloseable {
       List.of("vmstate_downtime_*", "*switchover*", "migrate_set_state");
 
   private static final Path FOLDER = Path.of("/tmp");
+  private static final String LOG = ".qemu.log";
 
   private final String name;
   private final Path output;
@@ -31,7 +33,7 @@ final class Qemu implements AutoCloseable {
 
   private Qemu(String name, List<String> command) throws IOException, InterruptedException {
     this.name = name;
-    this.output = FOLDER.resolve(name + ".log");
+    this.output = FOLDER.resolve(name + LOG);
     Files.deleteIfExists(socket(name));
     process =
         new ProcessBuilder(command)
@@ -78,6 +80,28 @@ final class Qemu implements AutoCloseable {
       command.addAll(List.of("-incoming", "defer"));
     }
     return new Qemu(name, command);
+  }
+
+  /** Removes what those have said that have ended. */
+  static void forgetLogs() throws IOException {
+    for (Path log : logs()) {
+      Files.delete(log);
+    }
+  }
+
+  /** Copies what they have said since to a folder, which is made if there is anything. */
+  static void keepLogs(Path folder) throws IOException {
+    for (Path log : logs()) {
+      Files.createDirectories(folder);
+      Files.copy(
+          log, folder.resolve(log.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static List<Path> logs() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files.filter(file -> file.toString().endsWith(LOG)).toList();
+    }
   }
 
   Qmp monitor() {
