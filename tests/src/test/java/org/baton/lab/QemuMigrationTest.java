@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.baton.engine.report.MigrationStatus;
 import org.baton.vfio.kernel.OpenPath;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ class QemuMigrationTest {
 
   /** So long a device is loaded that keeps a migration waiting. */
   private static final long LONG_MICROS = 3_000_000;
+
+  /** Longer than it takes here to see what QEMU has traced, and to write to sysfs. */
+  private static final long INFO_MICROS = 500_000;
 
   /** By then an ack has come, whose device was loaded. */
   private static final long ACK_MILLIS = 300;
@@ -90,6 +95,8 @@ class QemuMigrationTest {
     QemuPair.Result result = reinitAfterTheAck(QemuPair.REUSABLE);
     assertThat(result.requests()).isOne();
     assertThat(result.acks()).isEqualTo(3);
+    // One sum: each device added one at the start, the first ack took one, the REINIT added one.
+    assertThat(result.pending()).containsExactly(1, 1, 0);
   }
 
   @Test
@@ -106,8 +113,37 @@ class QemuMigrationTest {
     try (QemuPair pair = pair(QemuPair.REUSABLE).without("switchover-ack")) {
       QemuPair.Result result = pair.migrate(1_000);
       assertMoved(pair, result);
+      assertThat(result.approvals()).as("tags").isZero();
       assertThat(result.requests()).isZero();
       assertThat(result.acks()).isZero();
+    }
+  }
+
+  /** Nothing agrees on a mode: the destination refuses another machine type than its own. */
+  @Test
+  void bothSidesMustHaveOneMachineType() throws Exception {
+    try (QemuPair pair =
+        new QemuPair(QemuPair.REUSABLE, List.of(from), QemuPair.LEGACY, List.of(to))) {
+      from.content(CONTENT);
+      assertThat(pair.migrate(1_000).status()).isEqualTo("failed");
+      pair.destination.awaitLine("Machine type received is");
+      assertThat(pair.destination.lines("Machine type received is"))
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .contains("received is 'pc-q35-11.1'", "local is 'pc-q35-11.0'");
+      assertThat(pair.source.runs()).isTrue();
+      assertThat(from.content()).isEqualTo(CONTENT);
+    }
+  }
+
+  @Test
+  void eventsTellTheStates() throws Exception {
+    try (QemuPair pair = pair(QemuPair.REUSABLE)) {
+      assertMoved(pair, pair.migrate(1_000));
+      // What the source does with the devices is a state of its own.
+      assertThat(pair.source.monitor().migrationStates())
+          .containsExactly("setup", "active", "device", "completed");
+      assertThat(pair.destination.monitor().migrationStates())
+          .containsExactly("setup", "active", "completed");
     }
   }
 
@@ -214,13 +250,29 @@ class QemuMigrationTest {
     }
   }
 
-  /** The case in which QEMU has no way back to precopy, and Baton has. */
+  /**
+   * The case in which QEMU has no way back to precopy, and Baton has. With both the device
+   * re-initialises at the pause of the guest: with QEMU when it has traced that the downtime
+   * begins, with Baton in the pause.
+   */
   @Test
   void lateReinitFailsInQemuAndOnlyCostsTimeInBaton() throws Exception {
-    from.set("reinit_on_repeat", 1);
+    from.set("info_us", INFO_MICROS);
     try (QemuPair pair = pair(QemuPair.REUSABLE)) {
+      CompletableFuture<Void> guest =
+          CompletableFuture.runAsync(
+              () -> {
+                // The guest is paused next, and then the device is asked, which takes its time.
+                pair.source.awaitLine("src-downtime-start");
+                from.reinit();
+              });
       QemuPair.Result result = pair.migrate(1_000);
+      guest.get(1, TimeUnit.SECONDS);
       assertThat(result.status()).isEqualTo("failed");
+      assertThat(pair.source.monitor().migrationStates())
+          .startsWith("setup", "active")
+          .endsWith("failed")
+          .doesNotContain("completed");
       assertThat(result.error()).contains("ACK was requested by 1 devices during switchover");
       assertThat(from.reinits()).isOne();
       assertThat(pair.source.runs()).isTrue();
@@ -238,6 +290,13 @@ class QemuMigrationTest {
           });
       MmigPair.Reports reports = pair.run();
       assertThat(reports.source().failure()).isNull();
+      assertThat(reports.source().status()).isEqualTo(MigrationStatus.COMPLETED);
+      assertThat(reports.destination().status()).isEqualTo(MigrationStatus.COMPLETED);
+      assertThat(reports.here()).isFalse();
+      assertThat(reports.there()).isTrue();
+      assertThat(from.state()).isEqualTo("STOP");
+      assertThat(to.state()).isEqualTo("RUNNING");
+      assertThat(reports.source().switchover().lateReinits()).isOne();
       assertThat(reports.source().switchover().retreats()).isOne();
       assertThat(to.content()).isEqualTo(from.content()).isNotZero();
     }

@@ -43,9 +43,15 @@ final class QemuPair implements AutoCloseable {
 
   QemuPair(String machine, List<MmigDevice> from, List<MmigDevice> to)
       throws IOException, InterruptedException {
-    destination = Qemu.start("destination", machine, to, true);
+    this(machine, from, machine, to);
+  }
+
+  /** Two that need not be of one machine type. */
+  QemuPair(String here, List<MmigDevice> from, String there, List<MmigDevice> to)
+      throws IOException, InterruptedException {
+    destination = Qemu.start("destination", there, to, true);
     try {
-      source = Qemu.start("source", machine, from, false);
+      source = Qemu.start("source", here, from, false);
     } catch (IOException | InterruptedException e) {
       destination.close();
       throw e;
@@ -62,6 +68,7 @@ final class QemuPair implements AutoCloseable {
    * @param approvals how many tags the destination has met; with a legacy machine it counts them
    * @param requests how many more acks devices have asked for after their first
    * @param acks how many have come to the source
+   * @param pending how many the source still waited for, after each of them
    */
   record Result(
       String status,
@@ -70,7 +77,8 @@ final class QemuPair implements AutoCloseable {
       double downtimeMillis,
       long approvals,
       long requests,
-      long acks) {}
+      long acks,
+      List<Integer> pending) {}
 
   /** Does without a capability. */
   QemuPair without(String capability) {
@@ -136,7 +144,16 @@ final class QemuPair implements AutoCloseable {
         number(migration, "downtime"),
         destination.lines(APPROVED).size(),
         source.lines(REQUESTED).size(),
-        source.lines(ACKED).size());
+        source.lines(ACKED).size(),
+        pending());
+  }
+
+  /** All that QEMU traces of an ack; whose it is, it does not know. */
+  private List<Integer> pending() throws IOException {
+    return source.lines(ACKED).stream()
+        .map(line -> line.replaceFirst(".* " + ACKED + " switchover_ack_pending_num (\\d+)$", "$1"))
+        .map(Integer::valueOf)
+        .toList();
   }
 
   private static String text(JsonObject object, String field) {

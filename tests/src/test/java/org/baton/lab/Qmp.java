@@ -87,9 +87,12 @@ final class Qmp implements AutoCloseable {
     return JsonParser.parseString(line).getAsJsonObject();
   }
 
-  /** What has happened, as far as answers to commands were read. */
-  List<JsonObject> events() {
-    return events;
+  /** The states of the migration, as events told them before the last answer was read. */
+  List<String> migrationStates() {
+    return events.stream()
+        .filter(event -> event.get("event").getAsString().equals("MIGRATION"))
+        .map(event -> event.getAsJsonObject("data").get("status").getAsString())
+        .toList();
   }
 
   @Override
