@@ -46,6 +46,12 @@ final class ExperimentReport {
     ratios.add("reinit", experiment.batonReinit.ratioTo(experiment.qemuReinit));
     ratios.add("legacy", experiment.batonLegacy.ratioTo(experiment.qemuLegacy));
     json.add("batonToQemu", ratios);
+    JsonObject same = new JsonObject();
+    same.add("reinit", experiment.batonReinit.sameWork(experiment.qemuReinit));
+    same.add("legacy", experiment.batonLegacy.sameWork(experiment.qemuLegacy));
+    same.add("one", experiment.batonOne.sameWork(experiment.qemuOne));
+    same.add("four", experiment.batonFour.sameWork(experiment.qemuFour));
+    json.add("sameWork", same);
     JsonObject parallel = new JsonObject();
     parallel.add("baton", oneAndFour(experiment.batonOne, experiment.batonFour));
     parallel.add("qemu", oneAndFour(experiment.qemuOne, experiment.qemuFour));
@@ -137,8 +143,20 @@ final class ExperimentReport {
             + " state changes and without what was sent before the pause and is still loaded.");
     json.addProperty(
         "totalMillis", "Baton: from connecting to the end. QEMU: total-time of query-migrate.");
+    json.addProperty(
+        "acks",
+        "Messages with a switchover-ack that came to the source. legacy: one for all devices."
+            + " Baton: of the source's report. QEMU: source_return_path_thread_switchover_acked.");
+    json.addProperty(
+        "sameWork",
+        "Whether Baton and QEMU moved the same: differingRounds have not the same reinits or not"
+            + " the same bytesLoaded on both sides. A device re-initialises by the clock, so a side"
+            + " that goes over before it is time, or asks only after the next one, has fewer.");
     json.addProperty("stages", "Baton: how long each took. QEMU: when it was reached.");
-    json.addProperty("median", "with min and max over the rounds; ratios by round");
+    json.addProperty(
+        "median",
+        "with min and max over the rounds. Of ratios and reductions: from the two medians; min and"
+            + " max round by round.");
     return json;
   }
 
@@ -161,6 +179,12 @@ final class ExperimentReport {
               ""));
     }
     lines.add("");
+    lines.add("Rounds in which not both sides moved the same");
+    lines.add(differing("reinit", experiment.batonReinit, experiment.qemuReinit));
+    lines.add(differing("legacy", experiment.batonLegacy, experiment.qemuLegacy));
+    lines.add(differing("one", experiment.batonOne, experiment.qemuOne));
+    lines.add(differing("four", experiment.batonFour, experiment.qemuFour));
+    lines.add("");
     lines.add("Downtime of four equal devices beside one, ms");
     lines.add(row("", "one", "four", "four / one"));
     lines.add(parallel("Baton", experiment.batonOne, experiment.batonFour));
@@ -170,6 +194,11 @@ final class ExperimentReport {
     lines.add("");
     lines.add(MODELLED);
     return lines;
+  }
+
+  private String differing(String mode, ExperimentVariant baton, ExperimentVariant qemu) {
+    return row(
+        mode, "%d of %d".formatted(baton.differingRounds(qemu), experiment.rounds()), "", "");
   }
 
   private static String compared(

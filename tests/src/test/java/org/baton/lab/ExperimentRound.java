@@ -12,7 +12,7 @@ import java.util.Map;
  *     down
  * @param busyDeviceDowntimeMillis from the pause until the first device was loaded
  * @param totalMillis from the start until the end
- * @param acks that came
+ * @param acks how many messages with an ack have come to the source
  * @param stages of the downtime, in their order
  * @param details what only one of both has
  * @param reinits how often devices re-initialised
@@ -49,6 +49,11 @@ record ExperimentRound(
     details.forEach((name, millis) -> json.addProperty(name, rounded(millis)));
     json.addProperty("hostLoad", hostLoad);
     return json;
+  }
+
+  /** Whether another round has moved just as much. */
+  boolean movedAsMuchAs(ExperimentRound other) {
+    return reinits == other.reinits && bytesLoaded == other.bytesLoaded;
   }
 
   /** Microseconds are enough. */

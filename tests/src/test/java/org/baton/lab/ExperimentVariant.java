@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.baton.bench.report.Spread;
 
 /** All rounds of one way to migrate. */
@@ -70,6 +71,20 @@ final class ExperimentVariant {
       json.add(
           figure.field(), json(Spread.ratio(figures(figure.of()), other.figures(figure.of()))));
     }
+    return json;
+  }
+
+  /** In how many rounds another variant did not move just what this one did. */
+  long differingRounds(ExperimentVariant other) {
+    return IntStream.range(0, rounds.size())
+        .filter(round -> !rounds.get(round).movedAsMuchAs(other.rounds.get(round)))
+        .count();
+  }
+
+  /** Whether another variant moved the same. */
+  JsonObject sameWork(ExperimentVariant other) {
+    JsonObject json = new JsonObject();
+    json.addProperty("differingRounds", differingRounds(other));
     return json;
   }
 

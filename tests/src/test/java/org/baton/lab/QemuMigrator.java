@@ -104,7 +104,7 @@ final class QemuMigrator implements Migrator {
         millisFrom(start, pair.destination.microsOf(RUNNING)),
         millisFrom(start, loaded),
         result.totalMillis(),
-        result.approvals(),
+        result.acks(),
         stages,
         Map.of("busyDeviceTracedMillis", traced),
         devices.reinits(),
