@@ -43,15 +43,18 @@ static void mmig_note_dirty(struct mmig_session *session)
 
 static void mmig_show_dirty(struct mmig_session *session)
 {
-	u64 limit = round_down(MMIG_PARAM(session->mmig, dirty_limit),
-			       MMIG_UNIT);
+	u64 limit = MMIG_PARAM(session->mmig, dirty_limit);
 	u64 *dirty = &session->unread[MMIG_KIND_DIRTY];
+	u64 more = session->hidden_dirty;
 
+	/*
+	 * Whole units are added: unread may be the rest of a record, and what
+	 * comes after that must have room for a head.
+	 */
 	if (limit)
-		*dirty = min(*dirty + session->hidden_dirty,
-			     max(limit, *dirty));
-	else
-		*dirty += session->hidden_dirty;
+		more = min(more, round_down(limit - min(limit, *dirty),
+					    MMIG_UNIT));
+	*dirty += more;
 	session->hidden_dirty = 0;
 }
 
