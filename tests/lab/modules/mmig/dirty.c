@@ -120,6 +120,9 @@ int mmig_dma(struct mmig_dev *mmig, u64 iova, u32 length, u8 fill)
 
 	/* A state is entered when what was begun before is done. */
 	guard(mutex)(&mmig->state_lock);
+	/* sysfs is there without a user, and then there is no memory. */
+	if (!mmig->opened)
+		return -ENODEV;
 	state = mmig->state;
 	/* In P2P states a device begins nothing, and in STOP it is still. */
 	if (state != VFIO_DEVICE_STATE_RUNNING &&

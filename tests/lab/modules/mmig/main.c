@@ -85,6 +85,12 @@ static void mmig_release_dev(struct vfio_device *vdev)
 	mutex_destroy(&mmig->state_lock);
 }
 
+static int mmig_open_dev(struct vfio_device *vdev)
+{
+	mmig_migration_open(to_mmig(vdev));
+	return 0;
+}
+
 static void mmig_close_dev(struct vfio_device *vdev)
 {
 	struct mmig_dev *mmig = to_mmig(vdev);
@@ -97,6 +103,7 @@ static const struct vfio_device_ops mmig_dev_ops = {
 	.name = "vfio-mmig",
 	.init = mmig_init_dev,
 	.release = mmig_release_dev,
+	.open_device = mmig_open_dev,
 	.close_device = mmig_close_dev,
 	.read = mmig_pci_read,
 	.write = mmig_pci_write,

@@ -281,6 +281,12 @@ const struct vfio_migration_ops mmig_migration_ops = {
 	.migration_get_data_size = mmig_get_data_size,
 };
 
+void mmig_migration_open(struct mmig_dev *mmig)
+{
+	guard(mutex)(&mmig->state_lock);
+	mmig->opened = true;
+}
+
 /* The device runs, and knows nothing of what its guest had set up. */
 void mmig_migration_reset(struct mmig_dev *mmig)
 {
@@ -298,6 +304,7 @@ void mmig_migration_reset(struct mmig_dev *mmig)
 void mmig_migration_close(struct mmig_dev *mmig)
 {
 	guard(mutex)(&mmig->state_lock);
+	mmig->opened = false;
 	mmig_close_sessions(mmig);
 	switch (mmig->state) {
 	case VFIO_DEVICE_STATE_PRE_COPY:

@@ -117,6 +117,7 @@ struct mmig_dev {
 	enum vfio_device_mig_state state;
 	struct mmig_session *saving;
 	struct mmig_session *resuming;
+	bool opened;		/* somebody holds the device */
 	u64 content;		/* what the guest has set up, and migrates */
 
 	struct mutex pci_lock;	/* config and bar */
@@ -174,6 +175,7 @@ int mmig_pci_region_info(struct vfio_device *vdev,
 /* migration.c */
 extern const struct vfio_migration_ops mmig_migration_ops;
 const char *mmig_state_name(enum vfio_device_mig_state state);
+void mmig_migration_open(struct mmig_dev *mmig);
 void mmig_migration_reset(struct mmig_dev *mmig);
 void mmig_migration_close(struct mmig_dev *mmig);
 struct mmig_session *mmig_session_open(struct mmig_dev *mmig,
