@@ -4,6 +4,7 @@
 #include <linux/fs.h>
 #include <linux/poll.h>
 #include <linux/random.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 
 #include "mmig.h"
@@ -183,6 +184,24 @@ static bool mmig_has_news(struct mmig_session *session)
 	return session->disabled || session->final || mmig_unread(session);
 }
 
+/* Asking takes the lock, and so may sleep: not for wait_event(). */
+static int mmig_wait_for_news(struct mmig_session *session)
+{
+	DEFINE_WAIT_FUNC(wait, woken_wake_function);
+	int err = 0;
+
+	add_wait_queue(&session->wait, &wait);
+	while (!mmig_has_news(session)) {
+		if (signal_pending(current)) {
+			err = -ERESTARTSYS;
+			break;
+		}
+		wait_woken(&wait, TASK_INTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
+	}
+	remove_wait_queue(&session->wait, &wait);
+	return err;
+}
+
 static ssize_t mmig_save_read(struct file *filp, char __user *buf, size_t len,
 			      loff_t *pos)
 {
@@ -209,8 +228,7 @@ static ssize_t mmig_save_read(struct file *filp, char __user *buf, size_t len,
 		}
 		if (filp->f_flags & O_NONBLOCK)
 			return -EAGAIN;
-		err = wait_event_interruptible(session->wait,
-					       mmig_has_news(session));
+		err = mmig_wait_for_news(session);
 		if (err)
 			return err;
 	}
