@@ -89,6 +89,7 @@ struct mmig_session {
 	bool failed;		/* what was written is not right */
 	bool ended;		/* the last record was written */
 	bool asked;		/* no read since the last precopy info */
+	bool untold;		/* an answer that said REINIT got lost */
 	wait_queue_head_t wait;
 	ktime_t next;		/* when the rate allows the next byte */
 	ktime_t begin;

@@ -127,26 +127,31 @@ static void mmig_next_record(struct mmig_session *session)
 	session->record_left = size;
 }
 
-static int mmig_copy_out(struct mmig_session *session, char __user *buf,
-			 size_t len)
+/* What did not get out to the user stays unread. */
+static ssize_t mmig_copy_out(struct mmig_session *session, char __user *buf,
+			     size_t len)
 {
-	while (len) {
+	size_t done = 0;
+
+	while (done < len) {
+		unsigned long missed;
 		u32 at, part;
 
 		if (!session->record_left)
 			mmig_next_record(session);
 		at = session->record_size - session->record_left;
-		part = min_t(size_t, len, session->record_left);
-		if (copy_to_user(buf, session->record + at, part))
-			return -EFAULT;
+		part = min_t(size_t, len - done, session->record_left);
+		missed = copy_to_user(buf + done, session->record + at, part);
+		part -= missed;
 		session->record_left -= part;
 		session->unread[session->record_kind] -= part;
 		session->total += part;
 		atomic64_add(part, &session->mmig->bytes_saved);
-		buf += part;
-		len -= part;
+		done += part;
+		if (missed)
+			return done ?: -EFAULT;
 	}
-	return 0;
+	return done;
 }
 
 static ssize_t mmig_read_something(struct mmig_session *session,
@@ -175,7 +180,7 @@ static ssize_t mmig_read_something(struct mmig_session *session,
 		len = min_t(u64, len, limit);
 	len = min_t(u64, len, mmig_unread(session));
 	len = mmig_session_pace(session, len, MMIG_PARAM(mmig, save_rate));
-	return mmig_copy_out(session, buf, len) ?: len;
+	return mmig_copy_out(session, buf, len);
 }
 
 static bool mmig_has_news(struct mmig_session *session)
@@ -252,6 +257,7 @@ static u32 mmig_refresh(struct mmig_session *session)
 {
 	struct mmig_dev *mmig = session->mmig;
 	u64 repeats = MMIG_PARAM(mmig, reinit_on_repeat);
+	u32 flags = 0;
 	bool reinit;
 
 	mmig_note_dirty(session);
@@ -262,10 +268,12 @@ static u32 mmig_refresh(struct mmig_session *session)
 		reinit = true;
 	}
 	session->asked = true;
-	if (!reinit)
-		return 0;
-	mmig_reinit(session);
-	return mmig->vdev.precopy_info_v2 ? VFIO_PRECOPY_INFO_REINIT : 0;
+	if (reinit)
+		mmig_reinit(session);
+	if ((reinit || session->untold) && mmig->vdev.precopy_info_v2)
+		flags = VFIO_PRECOPY_INFO_REINIT;
+	session->untold = false;
+	return flags;
 }
 
 static long mmig_save_ioctl(struct file *filp, unsigned int cmd,
@@ -274,6 +282,7 @@ static long mmig_save_ioctl(struct file *filp, unsigned int cmd,
 	struct mmig_session *session = filp->private_data;
 	struct mmig_dev *mmig = session->mmig;
 	struct vfio_precopy_info info = {};
+	u32 news = 0;
 	int err;
 
 	err = vfio_check_precopy_ioctl(&mmig->vdev, cmd, arg, &info);
@@ -292,15 +301,21 @@ static long mmig_save_ioctl(struct file *filp, unsigned int cmd,
 		mmig_delay(MMIG_PARAM(mmig, info_us));
 		/* A suspended device produces nothing. */
 		if (mmig->state == VFIO_DEVICE_STATE_PRE_COPY)
-			info.flags |= mmig_refresh(session);
+			news = mmig_refresh(session);
+		info.flags |= news;
 		info.initial_bytes = session->unread[MMIG_KIND_INITIAL];
 		info.dirty_bytes = session->unread[MMIG_KIND_DIRTY];
 	}
 	wake_up_all(&session->wait);
-	if (copy_to_user((void __user *)arg, &info,
-			 offsetofend(struct vfio_precopy_info, dirty_bytes)))
-		return -EFAULT;
-	return 0;
+	if (!copy_to_user((void __user *)arg, &info,
+			  offsetofend(struct vfio_precopy_info, dirty_bytes)))
+		return 0;
+	/* It is said once, and nobody has heard it. */
+	if (news) {
+		guard(mutex)(&session->lock);
+		session->untold = true;
+	}
+	return -EFAULT;
 }
 
 static const struct file_operations mmig_save_fops = {
