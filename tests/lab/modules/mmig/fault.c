@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* What goes wrong on request. Each fault happens once. */
 #include <linux/errno.h>
+#include <linux/kstrtox.h>
 #include <linux/string.h>
 
 #include "mmig.h"
@@ -21,9 +22,9 @@ static const char * const mmig_effects[] = {
 	[MMIG_EFFECT_BROKEN] = "broken",
 };
 
-/* Counts a call, and tells what happens to it. */
-enum mmig_effect mmig_fault(struct mmig_dev *mmig, enum mmig_point point,
-			    u64 *value)
+/* Counts a call or an arc, and tells what happens to it. */
+static enum mmig_effect mmig_count(struct mmig_dev *mmig, enum mmig_point point,
+				   u64 target, u64 *value)
 {
 	enum mmig_effect effect = MMIG_EFFECT_NONE;
 	unsigned int i;
@@ -32,9 +33,13 @@ enum mmig_effect mmig_fault(struct mmig_dev *mmig, enum mmig_point point,
 	for (i = 0; i < MMIG_MAX_FAULTS; i++) {
 		struct mmig_fault *fault = &mmig->faults[i];
 
-		if (fault->effect == MMIG_EFFECT_NONE || fault->point != point)
+		if (fault->effect == MMIG_EFFECT_NONE ||
+		    fault->point != point || fault->target != target)
 			continue;
-		if (--fault->number == 0 && effect == MMIG_EFFECT_NONE) {
+		/* Of several that are due, the others wait for the next. */
+		if (fault->number > 1) {
+			fault->number--;
+		} else if (effect == MMIG_EFFECT_NONE) {
 			effect = fault->effect;
 			*value = fault->value;
 			fault->effect = MMIG_EFFECT_NONE;
@@ -44,28 +49,17 @@ enum mmig_effect mmig_fault(struct mmig_dev *mmig, enum mmig_point point,
 	return effect;
 }
 
+enum mmig_effect mmig_fault(struct mmig_dev *mmig, enum mmig_point point,
+			    u64 *value)
+{
+	return mmig_count(mmig, point, 0, value);
+}
+
 /* What happens to the arc into a state. */
 enum mmig_effect mmig_state_fault(struct mmig_dev *mmig,
 				  enum vfio_device_mig_state target, u64 *value)
 {
-	enum mmig_effect effect = MMIG_EFFECT_NONE;
-	unsigned int i;
-
-	spin_lock(&mmig->fault_lock);
-	for (i = 0; i < MMIG_MAX_FAULTS; i++) {
-		struct mmig_fault *fault = &mmig->faults[i];
-
-		if (fault->effect != MMIG_EFFECT_NONE &&
-		    fault->point == MMIG_POINT_STATE &&
-		    fault->number == target) {
-			effect = fault->effect;
-			*value = fault->value;
-			fault->effect = MMIG_EFFECT_NONE;
-			break;
-		}
-	}
-	spin_unlock(&mmig->fault_lock);
-	return effect;
+	return mmig_count(mmig, MMIG_POINT_STATE, target, value);
 }
 
 /* For calls that can do nothing but fail. */
@@ -78,12 +72,33 @@ int mmig_fault_error(struct mmig_dev *mmig, enum mmig_point point)
 	return 0;
 }
 
+/* "NUMBER" of a call; for an arc "STATE" or "STATE:NUMBER". */
+static int mmig_parse_number(char *text, struct mmig_fault *fault)
+{
+	int err;
+
+	fault->number = 1;
+	if (fault->point == MMIG_POINT_STATE) {
+		err = kstrtou64(strsep(&text, ":"), 10, &fault->target);
+		if (err)
+			return err;
+		if (fault->target >= VFIO_DEVICE_STATE_NR)
+			return -EINVAL;
+	}
+	if (text) {
+		err = kstrtou64(text, 10, &fault->number);
+		if (err)
+			return err;
+	}
+	return fault->number ? 0 : -EINVAL;
+}
+
 /* "POINT NUMBER EFFECT [VALUE]", or "none" to forget all. */
 int mmig_fault_add(struct mmig_dev *mmig, const char *text)
 {
-	char point[8], effect[8];
+	char point[8], number[32], effect[8];
 	struct mmig_fault fault = {};
-	int words, found;
+	int words, found, err;
 	unsigned int i;
 
 	if (sysfs_streq(text, "none")) {
@@ -92,7 +107,7 @@ int mmig_fault_add(struct mmig_dev *mmig, const char *text)
 		spin_unlock(&mmig->fault_lock);
 		return 0;
 	}
-	words = sscanf(text, "%7s %llu %7s %llu", point, &fault.number, effect,
+	words = sscanf(text, "%7s %31s %7s %llu", point, number, effect,
 		       &fault.value);
 	if (words < 3)
 		return -EINVAL;
@@ -100,12 +115,13 @@ int mmig_fault_add(struct mmig_dev *mmig, const char *text)
 	if (found < 0)
 		return found;
 	fault.point = found;
+	err = mmig_parse_number(number, &fault);
+	if (err)
+		return err;
 	found = match_string(mmig_effects, ARRAY_SIZE(mmig_effects), effect);
 	if (found <= MMIG_EFFECT_NONE)
 		return -EINVAL;
 	fault.effect = found;
-	if (fault.point != MMIG_POINT_STATE && fault.number == 0)
-		return -EINVAL;
 	if (fault.effect == MMIG_EFFECT_ERROR &&
 	    (fault.value == 0 || fault.value > MAX_ERRNO))
 		return -EINVAL;
@@ -133,19 +149,21 @@ int mmig_fault_add(struct mmig_dev *mmig, const char *text)
 /* What is still to come, one on a line. */
 ssize_t mmig_fault_show(struct mmig_dev *mmig, char *buf)
 {
+	struct mmig_fault *fault;
 	ssize_t len = 0;
 	unsigned int i;
 
 	spin_lock(&mmig->fault_lock);
 	for (i = 0; i < MMIG_MAX_FAULTS; i++) {
-		struct mmig_fault *fault = &mmig->faults[i];
-
-		if (fault->effect != MMIG_EFFECT_NONE)
-			len += sysfs_emit_at(buf, len, "%s %llu %s %llu\n",
-					     mmig_points[fault->point],
-					     fault->number,
-					     mmig_effects[fault->effect],
-					     fault->value);
+		fault = &mmig->faults[i];
+		if (fault->effect == MMIG_EFFECT_NONE)
+			continue;
+		len += sysfs_emit_at(buf, len, "%s ",
+				     mmig_points[fault->point]);
+		if (fault->point == MMIG_POINT_STATE)
+			len += sysfs_emit_at(buf, len, "%llu:", fault->target);
+		len += sysfs_emit_at(buf, len, "%llu %s %llu\n", fault->number,
+				     mmig_effects[fault->effect], fault->value);
 	}
 	spin_unlock(&mmig->fault_lock);
 	return len;

@@ -71,7 +71,8 @@ enum mmig_effect {
 
 struct mmig_fault {
 	enum mmig_point point;
-	u64 number;		/* of the call from now, or the target state */
+	u64 target;		/* of an arc: the state it leads to */
+	u64 number;		/* of the call or the arc from now */
 	enum mmig_effect effect;
 	u64 value;
 };

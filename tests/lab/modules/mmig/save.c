@@ -154,27 +154,38 @@ static ssize_t mmig_copy_out(struct mmig_session *session, char __user *buf,
 	return done;
 }
 
-static ssize_t mmig_read_something(struct mmig_session *session,
-				   char __user *buf, size_t len)
+/* What goes wrong with a read is settled as it begins. */
+static int mmig_read_fault(struct mmig_session *session, size_t *len,
+			   bool *corrupt)
 {
-	struct mmig_dev *mmig = session->mmig;
-	u64 limit = MMIG_PARAM(mmig, read_limit);
 	u64 value;
 
-	switch (mmig_fault(mmig, MMIG_POINT_READ, &value)) {
+	switch (mmig_fault(session->mmig, MMIG_POINT_READ, &value)) {
 	case MMIG_EFFECT_ERROR:
 		return -(int)value;
 	case MMIG_EFFECT_SHORT:
-		len = min_t(u64, len, value);
+		*len = min_t(u64, *len, value);
 		break;
 	case MMIG_EFFECT_CORRUPT:
-		if (!session->record_left && mmig_unread(session))
-			mmig_next_record(session);
-		if (session->record_left)
-			session->record[session->record_size - 1] ^= 1;
+		*corrupt = true;
 		break;
 	default:
 		break;
+	}
+	return 0;
+}
+
+/* Something must be unread. */
+static ssize_t mmig_read_something(struct mmig_session *session,
+				   char __user *buf, size_t len, bool corrupt)
+{
+	struct mmig_dev *mmig = session->mmig;
+	u64 limit = MMIG_PARAM(mmig, read_limit);
+
+	if (corrupt) {
+		if (!session->record_left)
+			mmig_next_record(session);
+		session->record[session->record_size - 1] ^= 1;
 	}
 	if (limit)
 		len = min_t(u64, len, limit);
@@ -211,17 +222,27 @@ static ssize_t mmig_save_read(struct file *filp, char __user *buf, size_t len,
 			      loff_t *pos)
 {
 	struct mmig_session *session = filp->private_data;
+	bool corrupt = false;
 	int err;
 
 	if (pos)
 		return -ESPIPE;
+	scoped_guard(mutex, &session->lock) {
+		session->asked = false;
+		if (session->disabled)
+			return -ENODEV;
+		err = mmig_read_fault(session, &len, &corrupt);
+		if (err)
+			return err;
+	}
 	for (;;) {
 		scoped_guard(mutex, &session->lock) {
 			session->asked = false;
 			if (session->disabled)
 				return -ENODEV;
 			if (mmig_unread(session))
-				return mmig_read_something(session, buf, len);
+				return mmig_read_something(session, buf, len,
+							   corrupt);
 			if (session->final)
 				return 0;
 		}
@@ -292,12 +313,12 @@ static long mmig_save_ioctl(struct file *filp, unsigned int cmd,
 		guard(mutex)(&session->lock);
 		if (session->disabled)
 			return -ENODEV;
-		if (mmig->state != VFIO_DEVICE_STATE_PRE_COPY &&
-		    mmig->state != VFIO_DEVICE_STATE_PRE_COPY_P2P)
-			return -EINVAL;
 		err = mmig_fault_error(mmig, MMIG_POINT_INFO);
 		if (err)
 			return err;
+		if (mmig->state != VFIO_DEVICE_STATE_PRE_COPY &&
+		    mmig->state != VFIO_DEVICE_STATE_PRE_COPY_P2P)
+			return -EINVAL;
 		mmig_delay(MMIG_PARAM(mmig, info_us));
 		/* A suspended device produces nothing. */
 		if (mmig->state == VFIO_DEVICE_STATE_PRE_COPY)
