@@ -18,6 +18,7 @@ void mmig_dirty_init(struct mmig_dev *mmig)
 static void mmig_forget(struct mmig_dev *mmig)
 {
 	mmig->logging = false;
+	mmig->log_torn = false;
 	mmig->range_tree = RB_ROOT_CACHED;
 	kfree(mmig->ranges);
 	mmig->ranges = NULL;
@@ -68,16 +69,23 @@ static int mmig_log_read_and_clear(struct vfio_device *vdev,
 {
 	struct mmig_dev *mmig = to_mmig(vdev);
 	unsigned long last = iova + length - 1;
-	unsigned long page;
+	unsigned long page, from, to;
 	void *entry;
 
 	guard(mutex)(&mmig->dirty_lock);
 	if (!mmig->logging)
 		return -EINVAL;
+	/* A page is missing: until the next start no report is right. */
+	if (mmig->log_torn)
+		return -ENOMEM;
 	xa_for_each_range(&mmig->dirty_pages, page, entry, iova >> PAGE_SHIFT,
 			  last >> PAGE_SHIFT) {
-		iova_bitmap_set(dirty, page << PAGE_SHIFT, PAGE_SIZE);
-		xa_erase(&mmig->dirty_pages, page);
+		from = max(page << PAGE_SHIFT, iova);
+		to = min((page << PAGE_SHIFT) + PAGE_SIZE - 1, last);
+		iova_bitmap_set(dirty, from, to - from + 1);
+		/* The rest of a page may be asked for next. */
+		if (to - from + 1 == PAGE_SIZE)
+			xa_erase(&mmig->dirty_pages, page);
 	}
 	return 0;
 }
@@ -105,8 +113,10 @@ static int mmig_log(struct mmig_dev *mmig, u64 iova, u32 length)
 			continue;
 		err = xa_err(xa_store(&mmig->dirty_pages, page, xa_mk_value(1),
 				      GFP_KERNEL_ACCOUNT));
-		if (err)
+		if (err) {
+			mmig->log_torn = true;
 			return err;
+		}
 	}
 	return 0;
 }

@@ -137,6 +137,7 @@ struct mmig_dev {
 
 	struct mutex dirty_lock;	/* the log of DMA writes */
 	bool logging;
+	bool log_torn;		/* there was no memory for a page of it */
 	struct interval_tree_node *ranges;
 	struct rb_root_cached range_tree;
 	struct xarray dirty_pages;
