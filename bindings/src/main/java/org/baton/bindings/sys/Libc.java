@@ -242,12 +242,14 @@ public final class Libc {
    * @param pollfds the address of an array of {@code struct pollfd}
    * @param count the length of the array
    * @param timeoutMillis how long to wait; negative for ever
-   * @return how many are ready, 0 after the timeout, or the negated error number, {@code -EINTR}
-   *     among them
+   * @return how many are ready, 0 after the timeout or a signal, or the negated error number
    */
   public static int poll(long pollfds, int count, int timeoutMillis) {
     try {
-      return (int) Handles.POLL.invokeExact(pollfds, (long) count, timeoutMillis);
+      int ready = (int) Quiet.POLL.invokeExact(pollfds, (long) count, timeoutMillis);
+      // A thread that seldom waits does so in code that is not compiled yet, where keeping errno
+      // leaves garbage; so it is kept only after a failure, by asking once more without waiting.
+      return ready >= 0 ? ready : (int) Handles.POLL.invokeExact(pollfds, (long) count, 0);
     } catch (Throwable t) {
       throw Downcall.rethrow(t);
     }
@@ -258,8 +260,7 @@ public final class Libc {
    *
    * @param pollfds an array of {@code struct pollfd}
    * @param timeoutMillis how long to wait; negative for ever
-   * @return how many are ready, 0 after the timeout, or the negated error number, {@code -EINTR}
-   *     among them
+   * @return how many are ready, 0 after the timeout or a signal, or the negated error number
    */
   public static int poll(MemorySegment pollfds, int timeoutMillis) {
     try {
@@ -294,6 +295,12 @@ public final class Libc {
     } catch (Throwable t) {
       throw Downcall.rethrow(t);
     }
+  }
+
+  /** Handles whose errno nobody asks for. */
+  private static final class Quiet {
+    static final MethodHandle POLL =
+        Downcall.linkWithoutErrno("poll", int.class, long.class, long.class, int.class);
   }
 
   private static final class Handles {

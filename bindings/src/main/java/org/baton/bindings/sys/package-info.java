@@ -11,10 +11,10 @@
  * <p><b>Interrupted calls.</b> A call that can be made again as it stands, and moved nothing when
  * it was interrupted, is made again: {@code open}, {@code read}, {@code write}, {@code pread},
  * {@code pwrite}, {@code ftruncate}, {@code accept}, {@code send}, {@code recv}, {@code sendmsg},
- * {@code recvmsg}. The others return {@code -EINTR}: {@code poll} and {@code io_uring_enter}, whose
- * callers have something to look at; {@code connect}, which goes on by itself and is then polled
- * for; {@code ioctl}, where only the request's author knows; {@code close}, after which the number
- * is free whatever it returned.
+ * {@code recvmsg}. An interrupted {@code poll} ends as if its time were over. The others return
+ * {@code -EINTR}: {@code io_uring_enter}, whose callers have something to look at; {@code connect},
+ * which goes on by itself and is then polled for; {@code ioctl}, where only the request's author
+ * knows; {@code close}, after which the number is free whatever it returned.
  *
  * <p><b>Addresses.</b> A pointer is a {@code long} in the methods of the data path, and no arena
  * knows of it: the caller keeps the memory mapped until the call, or the ring entry that carries

@@ -136,6 +136,7 @@ class LibcTest {
     assertThat(pollfd.revents(pollfd.asSlice(fds, 0))).isZero();
     assertThat(pollfd.revents(pollfd.asSlice(fds, 1))).isEqualTo((short) Linux.POLLIN());
     assertThat(Libc.poll(fds.address(), 1, 0)).isZero();
+    assertThat(Libc.poll(fds.address(), -1, 0)).isEqualTo(-Linux.EINVAL());
   }
 
   @Test

@@ -54,8 +54,7 @@ public final class PollSet {
    * @return how many are ready, 0 after the time or a signal, or the negated error number
    */
   public int await(int timeoutMillis) {
-    int result = Libc.poll(fds.address(), count, timeoutMillis);
-    return result == Errors.INTERRUPTED ? 0 : result;
+    return Libc.poll(fds.address(), count, timeoutMillis);
   }
 
   /** Whether the last wait found the descriptor at this place ready, or in error. */
