@@ -8,6 +8,7 @@ import java.util.List;
 import org.baton.bench.harness.Environment;
 import org.baton.bench.harness.Load;
 import org.baton.bench.harness.Report;
+import org.baton.bench.harness.TemporaryFolder;
 
 /**
  * How long a switchover-ack takes from ordering its tag, idle and beside a stream of 1 GB/s; and
@@ -40,20 +41,17 @@ public final class AckLatency {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     boolean quick = List.of(arguments).contains("--quick");
     Path histograms = Files.createDirectories(Path.of(arguments[3]));
-    Path folder = Files.createTempDirectory("baton-bench");
-    try {
+    try (TemporaryFolder folder = new TemporaryFolder()) {
       AckLatency run =
           new AckLatency(
               quick ? QUICK : REQUESTS,
               Integer.parseInt(arguments[1]),
               Path.of(arguments[2]),
-              folder);
+              folder.path());
       Report report = new Report("ack", new Environment());
       List<Medium> media = quick ? List.of(Medium.TCP) : List.of(Medium.values());
       run.run(media, report.json(), histograms);
       report.write(Path.of(arguments[0]));
-    } finally {
-      Files.deleteIfExists(folder);
     }
   }
 

@@ -17,6 +17,7 @@ import org.baton.bench.harness.Peer;
 import org.baton.bench.harness.Report;
 import org.baton.bench.harness.Series;
 import org.baton.bench.harness.StageRounds;
+import org.baton.bench.harness.TemporaryFolder;
 import org.baton.bench.harness.Turns;
 import org.baton.bench.report.Spread;
 
@@ -65,13 +66,12 @@ public final class DataPath {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path file = Path.of(arguments[0]);
     boolean quick = List.of(arguments).contains("--quick");
-    Path sockets = Files.createTempDirectory("baton-bench");
-    try {
+    try (TemporaryFolder sockets = new TemporaryFolder()) {
       DataPath run =
           new DataPath(
               Path.of(arguments[2]),
               Integer.parseInt(arguments[1]),
-              sockets,
+              sockets.path(),
               Files.createDirectories(Path.of(arguments[3])));
       Report report = new Report("datapath", new Environment());
       if (quick) {
@@ -80,8 +80,6 @@ public final class DataPath {
         run.whole(report);
       }
       report.write(file);
-    } finally {
-      Files.deleteIfExists(sockets);
     }
   }
 

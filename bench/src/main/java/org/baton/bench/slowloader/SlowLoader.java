@@ -3,7 +3,6 @@ package org.baton.bench.slowloader;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.baton.bench.harness.Environment;
 import org.baton.bench.harness.Figures;
 import org.baton.bench.harness.Report;
 import org.baton.bench.harness.Round;
+import org.baton.bench.harness.TemporaryFolder;
 import org.baton.bench.report.Spread;
 import org.baton.bench.side.Role;
 
@@ -44,14 +44,12 @@ public final class SlowLoader {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     long deviceBytes = List.of(arguments).contains("--quick") ? QUICK_DEVICE_BYTES : DEVICE_BYTES;
-    Path folder = Files.createTempDirectory("baton-bench");
-    try (Content content = new Content(deviceBytes * (Devices.FAST + 1))) {
+    try (TemporaryFolder folder = new TemporaryFolder();
+        Content content = new Content(deviceBytes * (Devices.FAST + 1))) {
       Report report = new Report("slow-loader", new Environment());
-      new SlowLoader(content, deviceBytes, folder)
+      new SlowLoader(content, deviceBytes, folder.path())
           .run(Integer.parseInt(arguments[1]), report.json());
       report.write(Path.of(arguments[0]));
-    } finally {
-      Files.deleteIfExists(folder);
     }
   }
 

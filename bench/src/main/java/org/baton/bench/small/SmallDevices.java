@@ -3,7 +3,6 @@ package org.baton.bench.small;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.baton.bench.harness.Content;
 import org.baton.bench.harness.Environment;
 import org.baton.bench.harness.Figures;
 import org.baton.bench.harness.Report;
+import org.baton.bench.harness.TemporaryFolder;
 import org.baton.bench.report.Spread;
 
 /** Many small devices beside one with as many bytes. */
@@ -30,13 +30,13 @@ public final class SmallDevices {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int rounds = Integer.parseInt(arguments[1]);
-    Path folder = Files.createTempDirectory("baton-bench");
     Report report = new Report("small", new Environment());
     List<WholeMigration> many = new ArrayList<>();
     List<WholeMigration> one = new ArrayList<>();
-    try (Content content = new Content(MANY * DEVICE_BYTES);
-        Migrations ofMany = new Migrations(content, folder, MANY);
-        Migrations ofOne = new Migrations(content, folder, 1)) {
+    try (TemporaryFolder folder = new TemporaryFolder();
+        Content content = new Content(MANY * DEVICE_BYTES);
+        Migrations ofMany = new Migrations(content, folder.path(), MANY);
+        Migrations ofOne = new Migrations(content, folder.path(), 1)) {
       for (int round = -WARM_UPS; round < rounds; round++) {
         boolean counts = round >= 0;
         if (round % 2 == 0) {
@@ -47,8 +47,6 @@ public final class SmallDevices {
           run(ofMany, many, counts);
         }
       }
-    } finally {
-      Files.deleteIfExists(folder);
     }
     JsonObject json = report.json();
     json.addProperty("bytesPerRound", MANY * DEVICE_BYTES);

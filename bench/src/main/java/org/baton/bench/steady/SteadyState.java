@@ -3,19 +3,18 @@ package org.baton.bench.steady;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.baton.bench.harness.Content;
 import org.baton.bench.harness.Environment;
 import org.baton.bench.harness.JavaCommand;
 import org.baton.bench.harness.Peer;
 import org.baton.bench.harness.Report;
 import org.baton.bench.harness.SidePair;
+import org.baton.bench.harness.TemporaryFolder;
 import org.baton.bench.side.Role;
 
 /**
@@ -52,24 +51,23 @@ public final class SteadyState {
    * @param arguments the report's file and rounds
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) throws IOException, InterruptedException {
     Report report = new Report("steady", new Environment());
-    Path folder = Files.createTempDirectory("baton-bench");
-    try (Content content = new Content(BYTES)) {
+    try (TemporaryFolder folder = new TemporaryFolder();
+        Content content = new Content(BYTES)) {
       boolean holds =
-          new SteadyState(Integer.parseInt(arguments[1]), folder, content).run(report.json());
+          new SteadyState(Integer.parseInt(arguments[1]), folder.path(), content)
+              .run(report.json());
       report.write(Path.of(arguments[0]));
       if (!holds) {
         System.err.println("bench: the data plane allocates, or makes the JVM stop all threads");
-        System.exit(1);
+        return 1;
       }
-    } finally {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
     }
+    return 0;
   }
 
   private boolean run(JsonObject json) throws IOException {
